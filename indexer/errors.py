@@ -1,0 +1,123 @@
+"""The tree of errors that Palermo raises on purpose.
+
+    PalermoError
+    ├── SettingsError            an unknown setting, or a value it cannot have
+    ├── CorpusError              records and their folders
+    │   ├── RecordFaults         one or more records do not follow the schema; lists every fault at once
+    │   ├── UnknownRecord        no record has this id
+    │   └── RecordWithdrawn      the record was withdrawn; carries the reason
+    ├── VocabularyError          a vocabulary file is wrong, or a term is not in it
+    ├── ReadingError             a file could not be read at all
+    │   └── ToolMissing          a program of the system (tesseract) is not installed
+    ├── ParameterError           a search parameter has a value it cannot have
+    └── EngineError              the search engine
+        ├── IndexMissing         nothing was built yet
+        ├── IndexOutdated        the index was built by another version: build again
+        ├── IndexBusy            another process is writing
+        └── EngineUnavailable    the engine does not answer
+
+Every message says what happened, to what, and what to do; it is English and meant for the person at the command line or
+in the log. The portal shows its reader a translated sentence chosen by the class of the error instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class PalermoError(Exception):
+    """The root of all errors raised on purpose; the command line prints it without a traceback and exits with ``exit_code``."""
+
+    exit_code = 1
+
+
+class SettingsError(PalermoError):
+    """A setting is unknown or has a value it cannot have."""
+
+    exit_code = 2
+
+
+class CorpusError(PalermoError):
+    """A record or its folder is not as it should be."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault in one record: the file, the line in it (from 1, 0 if unknown), the field, and what was expected."""
+
+    file: str
+    line: int
+    field: str
+    expected: str
+
+    def __str__(self) -> str:
+        """``file:line: field: expected``, the form that editors can jump to."""
+        return f"{self.file}:{self.line}: {self.field}: {self.expected}"
+
+
+class RecordFaults(CorpusError):
+    """Records do not follow the schema; ``faults`` holds every fault that was found, in order of file and line."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        """Keep the faults and make the message of them, one a line."""
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnknownRecord(CorpusError):
+    """No record of the open collections has this id."""
+
+
+class RecordWithdrawn(CorpusError):
+    """The record was withdrawn from publication; ``reason`` is what its tombstone says."""
+
+    def __init__(self, record: str, reason: str) -> None:
+        """Keep the id of the record and the reason."""
+        self.record = record
+        self.reason = reason
+        super().__init__(f"record {record} was withdrawn: {reason}")
+
+
+class VocabularyError(PalermoError):
+    """A vocabulary file is wrong, or a term is not in its vocabulary."""
+
+
+class ReadingError(PalermoError):
+    """A file could not be read at all; the message is one clear reason."""
+
+
+class ToolMissing(ReadingError):
+    """A program of the system is not installed; the message names the package that brings it."""
+
+
+class ParameterError(PalermoError):
+    """A search parameter has a value it cannot have."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        """Keep the parameter, its value and what was expected in its place."""
+        self.name = name
+        self.value = value
+        self.expected = expected
+        super().__init__(f"{name}={value!r}: expected {expected}")
+
+
+class EngineError(PalermoError):
+    """The search engine could not do what it was asked."""
+
+
+class IndexMissing(EngineError):
+    """No index was built yet: run ``indexer build``."""
+
+
+class IndexOutdated(EngineError):
+    """The index was built with other fields or another analysis: build it again."""
+
+
+class IndexBusy(EngineError):
+    """Another process is writing to the index."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine does not answer."""

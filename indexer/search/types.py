@@ -1,0 +1,370 @@
+"""The interface between Palermo and a search engine: what is written, what is asked, what is answered.
+
+Two levels. *Records*: one entry a record; it decides which records match, how many, the facets and a first order.
+*Passages*: one entry a provision or part of a page, an index a language; they re-order the first records and give the
+places that are shown. All text arrives analysed (tokens joined by one space); an engine never sees what a user typed.
+
+Scores are those of BM25 as Lucene computes it: k1 1.2, b 0.75, idf ``ln(1 + (N - n + 0.5) / (n + 0.5))``, the length of a
+field in Lucene's one-byte form, the factor ``k1 + 1`` left out. They are comparable within one answer only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+FACETS = (
+    "kind", "country", "region", "organization", "crime", "issue", "language", "year", "article",
+    "status", "in_force", "court_level", "verdict", "participant",
+)  # fmt: skip
+"""The names of all facets; each is a field of exact values in the records index, ``year`` one of whole numbers."""
+
+
+# What is written
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """A passage as it is written: one provision, or a part of one or of a page.
+
+    ``id`` is unique in the collection; (``record``, ``file``, ``provision``) is the address of the provision, the last empty
+    where a page has none. ``tokens`` is the analysed text (label and heading included), ``text`` the original.
+    """
+
+    id: str
+    record: str
+    file: str
+    language: str
+    provision: str
+    label: str
+    heading: str
+    page: int
+    tokens: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """A record as it is written, with its passages.
+
+    ``title`` and ``body`` are stems with the language in front (``fr:trait``; ``x:`` for numbers and words of another script),
+    ``exact`` the words as they stand, for phrases, with a ``¶`` between passages. ``facets`` maps the names of ``FACETS``
+    (without ``year``) to values; ``sort`` maps names of sort keys (``date`` as ``YYYYMMDD``, ``title_fr``, ``country_fr``...)
+    to text that sorts by code point. ``stored`` is JSON data given back with a hit. No text field may be empty.
+    """
+
+    id: str
+    title: str
+    body: str
+    exact: str
+    facets: Mapping[str, tuple[str, ...]]
+    years: tuple[int, ...]
+    sort: Mapping[str, str]
+    stored: Mapping[str, Any]
+    passages: tuple[PassageEntry, ...] = ()
+
+
+# What is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every entry, score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Entries that have the token in the field, scored by BM25."""
+
+    field: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Entries that have the tokens one after another in the field (``exact`` only), scored as Lucene scores a phrase."""
+
+    field: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Entries that have a token beginning with ``prefix`` in the field; score 1."""
+
+    field: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Entries that match any node; the score is that of the best one (dis_max, tie breaker 0)."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """What the node matches, its score multiplied."""
+
+    node: Node
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    """All of ``must``, at least ``at_least`` of ``should``, none of ``must_not``; the score is the sum of must and should.
+
+    As in Lucene: where there is no ``must``, at least one of ``should`` has to match whatever ``at_least`` says;
+    with neither, every entry that is not excluded matches.
+    """
+
+    must: tuple[Node, ...] = ()
+    should: tuple[Node, ...] = ()
+    must_not: tuple[Node, ...] = ()
+    at_least: int = 0
+
+
+Node = Everything | Term | Phrase | Prefix | Best | Boost | Bool
+"""A query in terms of tokens: a tree of frozen values that every engine turns into its own queries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Order by a sort key of the records; those without it come last; equal ones follow by id."""
+
+    key: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRequest:
+    """Which records match, how many there are, and what the facets count.
+
+    A record passes a filter if it has one of its values; it has to pass all of them. ``years`` is a range with both ends
+    included (None: open). Each facet is counted under all filters but its own (the range of years is the year's own).
+    ``sort`` None is by score; equal scores follow by id.
+    """
+
+    query: Node = Everything()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: tuple[int | None, int | None] | None = None
+    facets: tuple[str, ...] = ()
+    sort: Sort | None = None
+    offset: int = 0
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRequest:
+    """The best passages of some records: ``queries`` has a query for each language (on the field ``tokens``)."""
+
+    queries: Mapping[str, Node]
+    records: tuple[str, ...]
+    per_record: int = 3
+
+
+# What is answered
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHit:
+    """A record that matched, with its score (0 when sorted otherwise) and the JSON data it was written with."""
+
+    id: str
+    score: float
+    stored: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer:
+    """The exact number of records that match, the hits asked for, and for each facet the counts of its values."""
+
+    total: int
+    hits: tuple[RecordHit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that matched, with its score and everything it was written with but the tokens."""
+
+    id: str
+    record: str
+    file: str
+    language: str
+    provision: str
+    label: str
+    heading: str
+    page: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What an index holds: ``generation`` is its name, ``bytes`` its whole size on disk, ``built`` an ISO 8601 time."""
+
+    engine: str
+    generation: str
+    fingerprint: str
+    built: str
+    records: int
+    passages: int
+    bytes: int
+
+
+class IndexWriter(Protocol):
+    """Writes one generation of the index. One writer at a time; nothing is visible to readers before ``publish``."""
+
+    def write(self, entries: Sequence[RecordEntry]) -> None:
+        """Add these records with their passages, each in the place of what was written before under its id."""
+
+    def delete(self, records: Sequence[str]) -> None:
+        """Remove these records with their passages; an id that is not there is not an error."""
+
+    def publish(self) -> None:
+        """Make all that was written durable and visible, at once; the writer is closed."""
+
+    def abandon(self) -> None:
+        """Throw away what was written and was not published; the writer is closed."""
+
+
+class SearchEngine(Protocol):
+    """A search engine, for reading and writing; may be used by several threads.
+
+    Raises IndexMissing, IndexOutdated (another ``fingerprint`` than the one it was opened with), IndexBusy or
+    EngineUnavailable.
+    """
+
+    def find_records(self, request: RecordRequest) -> RecordAnswer:
+        """The records that match."""
+
+    def rank_records(self, request: PassageRequest) -> Mapping[str, float]:
+        """For each of the records that has a matching passage the score of its best one."""
+
+    def find_passages(self, request: PassageRequest) -> Mapping[str, tuple[PassageHit, ...]]:
+        """For each of the records that has matching passages its best ones, best first, equal scores by id."""
+
+    def get_records(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What was stored with these records; those that are not there are left out."""
+
+    def status(self) -> IndexStatus:
+        """What the current generation holds."""
+
+    def begin(self, *, fresh: bool) -> IndexWriter:
+        """A writer on a new, empty generation (``fresh``) or on the current one."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+# What a question is, and its answer, above the engines
+
+
+SORTS = ("relevance", "newest", "oldest", "country", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParameters:
+    """One question as the command line, the pages and the API ask it; ids, not labels; see ``search.parameters``.
+
+    ``facets`` names the facets to count; ``display_language`` is that of labels and titles.
+    """
+
+    q: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: tuple[int | None, int | None] | None = None
+    sort: str = "relevance"
+    limit: int = 10
+    offset: int = 0
+    display_language: str = "en"
+    facets: tuple[str, ...] = FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with its label in the display language, its count, and whether it is filtered by."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HitPassage:
+    """A place in a record: a shortened text with the code point offsets of what was found in it."""
+
+    file: str
+    language: str
+    provision: str
+    label: str
+    heading: str
+    page: int
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record as a list of results shows it.
+
+    ``title`` is in ``title_language``: the display language if the record has such a title, else its original one.
+    ``country`` and ``organization`` are ids; ``date`` keeps its precision (``2010-05``).
+    """
+
+    id: str
+    kind: str
+    title: str
+    title_language: str
+    original_title: str
+    original_language: str
+    country: tuple[str, ...]
+    organization: tuple[str, ...]
+    languages: tuple[str, ...]
+    date: str
+    score: float
+    crime: tuple[str, ...]
+    in_force: str
+    demonstration: bool
+    passages: tuple[HitPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """Too little was found with all words: records with at least ``required`` of ``words`` words are shown; ``exact`` had all."""
+
+    words: int
+    required: int
+    exact: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedConcept:
+    """A term of a vocabulary that the question names; ``labels`` (by language) were searched too."""
+
+    vocabulary: str
+    id: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryReport:
+    """What was made of the words: ``notes`` are codes of things the reader should know (see ``search.planning``)."""
+
+    notes: tuple[str, ...] = ()
+    concepts: tuple[NamedConcept, ...] = ()
+    relaxed: Relaxed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The answer to a question: records, not passages, are counted; ``milliseconds`` is the time it took."""
+
+    total: int
+    query: QueryReport
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    milliseconds: float = 0.0

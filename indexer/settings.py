@@ -1,0 +1,130 @@
+"""The one table of settings: name, default, help.
+
+A setting is a field of :class:`Settings`. Its environment variable is ``PALERMO_`` and the name in capitals, but for the
+addresses that other programs know too (``ELASTICSEARCH_URL``). A variable that begins with ``PALERMO_`` and is
+not in the table is refused, so that a spelling mistake is never silent. ``docs/settings.md`` is checked against this table.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import SettingsError
+
+PREFIX = "PALERMO_"
+PROJECT = Path(__file__).resolve().parent.parent
+"""The folder of the project; defaults that are paths lie below it."""
+
+
+def _paths(value: str) -> tuple[Path, ...]:
+    return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part)
+
+
+def _switch(value: str) -> bool:
+    known = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+    if value.strip().lower() not in known:
+        raise ValueError("yes or no")
+    return known[value.strip().lower()]
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not value.strip().isdecimal() or int(value) < least:
+            raise ValueError(f"a whole number from {least}")
+        return int(value)
+
+    return parse
+
+
+def _engine(value: str) -> str:
+    if value not in ("embedded", "elasticsearch"):
+        raise ValueError("embedded or elasticsearch")
+    return value
+
+
+def _folder(value: str) -> Path:
+    return Path(value).expanduser()
+
+
+def _setting(default: Any, parse: Callable[[str], Any], help: str, variable: str = "") -> Any:
+    return field(default=default, metadata={"parse": parse, "help": help, "variable": variable})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its value; ``Settings()`` holds the defaults, :func:`read_settings` the environment's."""
+
+    corpora: tuple[Path, ...] = _setting(
+        (PROJECT / "corpora" / "specimen",),
+        _paths,
+        "The collections to serve: folders of records, separated by a colon.",
+    )
+    vocabularies: Path = _setting(PROJECT / "corpora" / "vocabularies", _folder, "The folder of the vocabularies.")
+    translations: Path = _setting(PROJECT / "translations", _folder, "The folder of the message catalogues.")
+    data: Path = _setting(
+        PROJECT / "var", _folder, "The folder for all that is derived: index, readings, page images. It can be deleted."
+    )
+    engine: str = _setting(
+        "", _engine, "embedded or elasticsearch. Default: elasticsearch if ELASTICSEARCH_URL is set, else embedded."
+    )
+    elasticsearch_url: str = _setting(
+        "", str, "The address of an Elasticsearch 9 node or cluster.", variable="ELASTICSEARCH_URL"
+    )
+    elasticsearch_prefix: str = _setting("palermo", str, "What the names of all indexes in Elasticsearch begin with.")
+    workers: int = _setting(0, _whole(0), "How many files are read at the same time; 0 means one a processor core.")
+    ocr: bool = _setting(True, _switch, "Whether pages that are images are read by OCR (tesseract).")
+    ocr_dpi: int = _setting(200, _whole(72), "The resolution at which pages are drawn for OCR, in dots an inch.")
+    pdf_bytes: int = _setting(200_000_000, _whole(1), "The largest file that is read, in bytes.")
+    pdf_pages: int = _setting(20_000, _whole(1), "The highest number of pages that are read of a file.")
+    pdf_memory: int = _setting(1_500_000_000, _whole(1), "The memory a reading child may take, in bytes.")
+    pdf_seconds: int = _setting(
+        60, _whole(1), "The processor time a reading child may take, beside half a second a page."
+    )
+    site_name: str = _setting("Palermo", str, "The name of the portal as its pages show it.")
+    host: str = _setting("127.0.0.1", str, "The address the portal listens on.")
+    port: int = _setting(8080, _whole(1), "The port the portal listens on.")
+    portal_workers: int = _setting(2, _whole(1), "How many processes serve pages.")
+
+    @property
+    def chosen_engine(self) -> str:
+        """``embedded`` or ``elasticsearch``, the default worked out."""
+        return self.engine or ("elasticsearch" if self.elasticsearch_url else "embedded")
+
+    @property
+    def index(self) -> Path:
+        """The folder of the embedded index."""
+        return self.data / "index"
+
+
+def variable_of(setting: Field[Any]) -> str:
+    """The name of the environment variable of a setting."""
+    return str(setting.metadata["variable"]) or PREFIX + setting.name.upper()
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings that the environment gives (``os.environ`` unless told); an empty variable counts as not set.
+
+    Raises SettingsError that lists every unknown name and every value that a setting cannot have.
+    """
+    environment = os.environ if environment is None else environment
+    table = {variable_of(setting): setting for setting in fields(Settings)}
+    faults = [
+        f"{name}: there is no such setting; docs/settings.md lists all of them"
+        for name in sorted(environment)
+        if name.startswith(PREFIX) and name not in table
+    ]
+    values: dict[str, Any] = {}
+    for name, setting in table.items():
+        if not environment.get(name):
+            continue
+        try:
+            values[setting.name] = setting.metadata["parse"](environment[name])
+        except ValueError as expected:
+            faults.append(f"{name}={environment[name]!r}: expected {expected}")
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return Settings(**values)
