@@ -26,7 +26,10 @@ from dataclasses import dataclass
 
 
 class PalermoError(Exception):
-    """The root of all errors raised on purpose; the command line prints it without a traceback and exits with ``exit_code``."""
+    """The root of all errors raised on purpose.
+
+    The command line prints it without a traceback and exits with ``exit_code``.
+    """
 
     exit_code = 1
 

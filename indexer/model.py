@@ -57,7 +57,7 @@ class Word:
 class Line:
     """One printed line in logical order, normalized (NFKC, unified ideographs in place of radicals).
 
-    ``size`` is the font size that most of its characters have, in points; ``font`` the name of that font, empty for OCR.
+    ``size`` is the font size that most of its characters have, in points; ``font`` its name, empty for OCR.
     """
 
     text: str
@@ -70,7 +70,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read as it should: a reason in one English sentence, and the page if it is one page's."""
+    """Something that could not be read as it should.
+
+    ``reason`` is one English sentence; ``page`` is the number of the page if it is one page's.
+    """
 
     reason: str
     page: int | None = None
@@ -104,9 +107,9 @@ class Pages:
 class Provision:
     """A unit of a law: an article, section, chapter...
 
-    ``id`` is the eId of Akoma Ntoso (``art_5``, ``art_5__para_2``), unique in its file: in a file with several languages
-    the second and further languages carry theirs in front (``fr__art_5``). ``label`` is the word and number as printed,
-    without final punctuation and without the heading. ``text`` leaves the text of child provisions out.
+    ``id`` is the eId of Akoma Ntoso (``art_5``, ``art_5__para_2``), unique in its file: in a file with several
+    languages the second and further languages carry theirs in front (``fr__art_5``). ``label`` is the word and number
+    as printed, without final punctuation and without the heading. ``text`` leaves the text of child provisions out.
     """
 
     id: str

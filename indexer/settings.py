@@ -1,8 +1,8 @@
 """The one table of settings: name, default, help.
 
-A setting is a field of :class:`Settings`. Its environment variable is ``PALERMO_`` and the name in capitals, but for the
-addresses that other programs know too (``ELASTICSEARCH_URL``). A variable that begins with ``PALERMO_`` and is
-not in the table is refused, so that a spelling mistake is never silent. ``docs/settings.md`` is checked against this table.
+A setting is a field of :class:`Settings`. Its environment variable is ``PALERMO_`` and the name in capitals, but for
+the addresses that other programs know too (``ELASTICSEARCH_URL``). A variable that begins with ``PALERMO_`` and is not
+in the table is refused, so that a spelling mistake is never silent. A test holds ``docs/settings.md`` to this table.
 """
 
 from __future__ import annotations

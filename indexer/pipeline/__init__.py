@@ -1,0 +1,1 @@
+"""The steps from the folders of records to a searchable index."""

@@ -4,8 +4,8 @@ Two levels. *Records*: one entry a record; it decides which records match, how m
 *Passages*: one entry a provision or part of a page, an index a language; they re-order the first records and give the
 places that are shown. All text arrives analysed (tokens joined by one space); an engine never sees what a user typed.
 
-Scores are those of BM25 as Lucene computes it: k1 1.2, b 0.75, idf ``ln(1 + (N - n + 0.5) / (n + 0.5))``, the length of a
-field in Lucene's one-byte form, the factor ``k1 + 1`` left out. They are comparable within one answer only.
+Scores are those of BM25 as Lucene computes it: k1 1.2, b 0.75, idf ``ln(1 + (N - n + 0.5) / (n + 0.5))``, the length
+of a field in Lucene's one-byte form, the factor ``k1 + 1`` left out. They are comparable within one answer only.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ FACETS = (
 class PassageEntry:
     """A passage as it is written: one provision, or a part of one or of a page.
 
-    ``id`` is unique in the collection; (``record``, ``file``, ``provision``) is the address of the provision, the last empty
-    where a page has none. ``tokens`` is the analysed text (label and heading included), ``text`` the original.
+    ``id`` is unique in the collection; (``record``, ``file``, ``provision``) is the address of the provision, the last
+    empty where a page has none. ``tokens`` is the analysed text (label and heading included), ``text`` the original.
     """
 
     id: str
@@ -48,10 +48,11 @@ class PassageEntry:
 class RecordEntry:
     """A record as it is written, with its passages.
 
-    ``title`` and ``body`` are stems with the language in front (``fr:trait``; ``x:`` for numbers and words of another script),
-    ``exact`` the words as they stand, for phrases, with a ``¶`` between passages. ``facets`` maps the names of ``FACETS``
-    (without ``year``) to values; ``sort`` maps names of sort keys (``date`` as ``YYYYMMDD``, ``title_fr``, ``country_fr``...)
-    to text that sorts by code point. ``stored`` is JSON data given back with a hit. No text field may be empty.
+    ``title`` and ``body`` are stems with the language in front (``fr:trait``; ``x:`` for numbers and words of another
+    script), ``exact`` the words as they stand, for phrases, with a ``¶`` between passages. ``facets`` maps the names
+    of ``FACETS`` (without ``year``) to values; ``sort`` maps names of sort keys (``date`` as ``YYYYMMDD``,
+    ``title_fr``, ``country_fr``...) to text that sorts by code point. ``stored`` is JSON data given back with a hit.
+    No text field may be empty.
     """
 
     id: str
@@ -83,7 +84,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Entries that have the tokens one after another in the field (``exact`` only), scored as Lucene scores a phrase."""
+    """Entries that have the tokens one after another in the field (``exact`` only).
+
+    Scored as Lucene scores a phrase.
+    """
 
     field: str
     tokens: tuple[str, ...]
@@ -114,8 +118,9 @@ class Boost:
 
 @dataclass(frozen=True, slots=True)
 class Bool:
-    """All of ``must``, at least ``at_least`` of ``should``, none of ``must_not``; the score is the sum of must and should.
+    """All of ``must``, at least ``at_least`` of ``should``, none of ``must_not``.
 
+    The score is the sum of must and should.
     As in Lucene: where there is no ``must``, at least one of ``should`` has to match whatever ``at_least`` says;
     with neither, every entry that is not excluded matches.
     """
@@ -142,9 +147,9 @@ class Sort:
 class RecordRequest:
     """Which records match, how many there are, and what the facets count.
 
-    A record passes a filter if it has one of its values; it has to pass all of them. ``years`` is a range with both ends
-    included (None: open). Each facet is counted under all filters but its own (the range of years is the year's own).
-    ``sort`` None is by score; equal scores follow by id.
+    A record passes a filter if it has one of its values; it has to pass all of them. ``years`` is a range with both
+    ends included (None: open). Each facet is counted under all filters but its own (the range of years is the year's
+    own). ``sort`` None is by score; equal scores follow by id.
     """
 
     query: Node = Everything()
@@ -334,7 +339,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """Too little was found with all words: records with at least ``required`` of ``words`` words are shown; ``exact`` had all."""
+    """Too little was found with all words: records with at least ``required`` of ``words`` words are shown.
+
+    ``exact`` had all.
+    """
 
     words: int
     required: int
