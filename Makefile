@@ -1,0 +1,56 @@
+# The commands of the project. `make run` and `make test` work on a fresh Debian with Python 3.11 or later.
+
+PYTHON    ?= python3
+VENV      := .venv
+BIN       := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+
+.PHONY: run test lint translations specimen benchmarks
+
+run: $(INSTALLED) $(CATALOGUES)
+	@./debian-packages run
+	$(BIN)/indexer build
+	$(BIN)/portal serve
+
+test: $(INSTALLED) $(CATALOGUES)
+	@./debian-packages run test
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# Collects the strings of the pages anew and brings the five catalogues up to date; what is new waits for a translator.
+translations: $(INSTALLED)
+	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output --project Palermo --version "" \
+	  -o translations/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -i translations/messages.pot \
+	  -d translations
+
+# Writes the bundled demonstration collection anew from its sources.
+specimen: $(INSTALLED)
+	@./debian-packages run test
+	$(BIN)/python corpora/sources/build.py
+
+# JUDGED is a folder of judged sets (see benchmarks/README.md); without it only the generated collection is measured.
+benchmarks: $(INSTALLED) $(CATALOGUES)
+	$(BIN)/python benchmarks/search.py
+	$(if $(JUDGED),$(BIN)/python benchmarks/retrieval.py $(wildcard $(JUDGED)/*))
+
+%.mo: %.po $(INSTALLED)
+	@$(BIN)/pybabel -q compile -i $< -o $@
+
+# One lock file with hashes serves all. langdetect comes as a source distribution: what builds it, setuptools, is
+# locked in the same file and installed before it, so that nothing is fetched that the lock does not name.
+$(INSTALLED): requirements.lock pyproject.toml
+	@./debian-packages python
+	$(PYTHON) -m venv $(VENV)
+	awk '/^setuptools==/ { on = 1 } on; !/\\$$/ { on = 0 }' requirements.lock > $(VENV)/build.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/build.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --use-pep517 --no-build-isolation \
+	  -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
