@@ -1,0 +1,1 @@
+"""The vocabularies of Palermo with labels in six languages. See README.md."""
