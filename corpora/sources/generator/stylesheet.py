@@ -1,0 +1,82 @@
+"""The style sheet of a digest: quiet, serif, with the demonstration band on every page.
+
+The band and the place of the official text are margin boxes, which both producers repeat on each page.
+"""
+
+from __future__ import annotations
+
+from .band import PLACE, band
+from .source import Digest
+
+_FONTS = {
+    "ar": '"Noto Naskh Arabic", "Noto Serif"',
+    "zh": '"Noto Serif CJK SC", "Noto Serif"',
+}
+
+_PAGE = """
+@page {
+  size: %(paper)s; margin: 24mm 20mm 22mm;
+  font-family: %(font)s;
+  @top-center { content: %(band)s; width: 100%%; font-size: 7.5pt; color: #7a2018; white-space: pre-line;
+    text-align: center; vertical-align: middle; line-height: 1.5; }
+  @bottom-%(start)s { content: %(place)s; width: 88%%; font-size: 7.5pt; color: #444; text-align: %(start)s; }
+  @bottom-%(end)s { content: counter(page); width: 12%%; font-size: 7.5pt; color: #444; text-align: %(end)s; }
+}
+"""
+
+_TEXT = """
+html { font-family: %(font)s; font-size: 10.5pt; line-height: %(leading)s; color: #111; }
+body { margin: 0; }
+header { border-bottom: 0.6pt solid #999; margin-bottom: 5mm; }
+h1 { font-size: 16pt; line-height: 1.35; text-align: center; margin: 0 0 2mm; font-weight: bold; }
+.subtitle { text-align: center; font-size: 10.5pt; margin: 0 0 3mm; }
+.notice { text-align: center; font-size: 8.5pt; color: #444; margin: 0 6mm 4mm; }
+h2 { font-size: 13pt; text-align: center; margin: 5mm 0 2mm; break-after: avoid; }
+h3 { font-size: 11.5pt; margin: 4mm 0 1mm; break-after: avoid; line-height: 1.4; }
+p { margin: 0 0 1.5mm; text-align: %(align)s; orphans: 2; widows: 2; hyphens: %(hyphens)s; }
+main { columns: %(columns)s; column-gap: 9mm; }
+table { border-collapse: collapse; width: 100%%; }
+table.data { margin: 4mm 0; font-size: 9.5pt; }
+table.data caption { font-weight: bold; font-size: 10pt; padding-bottom: 1.5mm; }
+table.data th, table.data td { border: 0.5pt solid #888; padding: 1.2mm 2mm; text-align: start; vertical-align: top; }
+table.side { table-layout: fixed; }
+table.side td { width: 50%%; vertical-align: top; padding: 0 4mm 1mm; }
+table.side h1 { font-size: 13pt; }
+table.side .notice { margin: 0 0 3mm; }
+table.side td p { text-align: start; }
+[lang=ar] { font-family: "Noto Naskh Arabic", "Noto Serif"; line-height: 1.75; }
+[lang=fr] { font-family: "Noto Serif"; line-height: 1.5; }
+.footnote { float: footnote; font-size: 8pt; line-height: 1.4; }
+"""
+
+
+def stylesheet(digest: Digest) -> str:
+    """The style sheet of one digest; its page boxes carry the band and the place of the official text."""
+    language = digest.languages[0]
+    ways = {
+        "paper": digest.paper,
+        "font": _FONTS.get(language, '"Noto Serif"'),
+        "leading": "1.75" if language in {"ar", "zh"} else "1.5",
+        "align": "start" if digest.columns > 1 else "justify",
+        "hyphens": "none" if language in {"ar", "zh"} else "auto",
+        "columns": str(digest.columns),
+        "start": "right" if language == "ar" else "left",
+        "end": "left" if language == "ar" else "right",
+        "band": _string("\n".join([band(digest.languages), *_running_head(digest)])),
+        "place": _string(" · ".join(_place(digest, each) for each in digest.languages)),
+    }
+    return _PAGE % ways + _TEXT % ways
+
+
+def _running_head(digest: Digest) -> list[str]:
+    head = digest.text[digest.languages[0]].get("running_head")
+    return [head] if head else []
+
+
+def _place(digest: Digest, language: str) -> str:
+    return PLACE[language].format(place=digest.text[language]["place"])
+
+
+def _string(text: str) -> str:
+    """A CSS string: quotes and line ends escaped."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\A ") + '"'
