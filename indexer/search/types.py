@@ -14,11 +14,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from indexer.model import LANGUAGES
+
 FACETS = (
     "kind", "country", "region", "organization", "crime", "issue", "language", "year", "article",
     "status", "in_force", "court_level", "verdict", "participant",
 )  # fmt: skip
 """The names of all facets; each is a field of exact values in the records index, ``year`` one of whole numbers."""
+
+SORT_KEYS = ("date", *(f"{key}_{language}" for key in ("title", "country") for language in LANGUAGES))
+"""The names of all sort keys: the date, and the title and the country as each language of the portal writes them."""
 
 
 # What is written
