@@ -10,7 +10,7 @@ offsets into text count code points; confidences and shares run from 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
@@ -124,12 +124,21 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """Text of one page in one language that belongs to no provision: a preamble, a body without articles."""
+
+    page: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """The second stage of a reading: languages, title, the kind of every line, provisions.
 
     ``kinds[i][j]`` is the kind of line ``j`` of page ``i`` (both from 0) of the ``Pages`` it was made from;
     ``languages`` maps a language code to its share of the text; ``text`` is the body in reading order, tables and notes
-    in their place, without running heads.
+    in their place, without running heads; ``outside`` is what of it belongs to no provision.
     """
 
     sha256: str
@@ -139,6 +148,7 @@ class Structure:
     kinds: tuple[tuple[LineKind, ...], ...]
     text: str
     provisions: tuple[Provision, ...] = ()
+    outside: tuple[PageText, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -148,7 +158,11 @@ class Reading:
 
     pages: Pages
     structure: Structure
-    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of both stages, those of the pages first."""
+        return self.pages.problems + self.structure.problems
 
     @property
     def failed_pages(self) -> tuple[int, ...]:

@@ -68,6 +68,9 @@ class Settings:
     data: Path = _setting(
         PROJECT / "var", _folder, "The folder for all that is derived: index, readings, page images. It can be deleted."
     )
+    index_folder: Path | None = _setting(
+        None, _folder, "The folder of the embedded index. Default: index below PALERMO_DATA."
+    )
     engine: str = _setting(
         "", _engine, "embedded or elasticsearch. Default: elasticsearch if ELASTICSEARCH_URL is set, else embedded."
     )
@@ -97,7 +100,7 @@ class Settings:
     @property
     def index(self) -> Path:
         """The folder of the embedded index."""
-        return self.data / "index"
+        return self.index_folder or self.data / "index"
 
 
 def variable_of(setting: Field[Any]) -> str:

@@ -14,7 +14,7 @@ def shown(value: object) -> str:
         return ":".join(shown(part) for part in value)
     if isinstance(value, Path):
         return value.relative_to(PROJECT).as_posix()
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return {True: "yes", False: "no", None: ""}[value] if value is None or isinstance(value, bool) else str(value)
 
 
 def test_page_lists_every_setting() -> None:
