@@ -1,0 +1,31 @@
+"""Words of six languages: which tokens a text has, and which language it is in (``detection``)."""
+
+from indexer.language.analysis import (
+    ANALYSIS,
+    FREE,
+    Token,
+    analyse,
+    exact,
+    exact_terms,
+    prefixed,
+    prefixed_term,
+    segments,
+    terms,
+)
+from indexer.language.scripts import script_of
+from indexer.language.stopwords import is_stop_word
+
+__all__ = [
+    "ANALYSIS",
+    "FREE",
+    "Token",
+    "analyse",
+    "exact",
+    "exact_terms",
+    "is_stop_word",
+    "prefixed",
+    "prefixed_term",
+    "script_of",
+    "segments",
+    "terms",
+]
