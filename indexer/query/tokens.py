@@ -25,6 +25,7 @@ _CLOSING = {
 _QUOTES = "".join(_CLOSING) + "」』"
 _BRACKETS = {"(": "open", "（": "open", ")": "close", "）": "close"}
 _CHUNK = re.compile(rf"[^\s{_QUOTES}()（）]+")
+_ANY_QUOTE = re.compile(f"[{_QUOTES}]")
 _OPERATORS = {"AND": "and", "OR": "or", "NOT": "not"}
 _EXCLUDED = re.compile(r"[-\u2212](?=\w)")
 _BEGINNING = re.compile(r"(?P<word>[^*]*\w)\*[.,;:!?]*")
@@ -57,7 +58,7 @@ class Signs:
             elif character in _QUOTES:
                 end = self._end_of_quotation(at)
                 if end:
-                    yield Sign("quotation", self._text[at + 1 : end].strip())
+                    yield Sign("quotation", _ANY_QUOTE.sub(" ", self._text[at + 1 : end]).strip())
                 at = max(end, at) + 1
             elif chunk := _CHUNK.match(self._text, at):
                 yield from self._chunk(chunk.group(), chunk.end())
@@ -84,11 +85,12 @@ class Signs:
             return
         if _EXCLUDED.match(chunk):
             yield Sign("not")
-            chunk = chunk[1:]
+            chunk = chunk[1:].lower() if chunk[1:] in _OPERATORS else chunk[1:]
         if beginning := _BEGINNING.fullmatch(chunk):
             yield Sign("beginning", beginning["word"])
             return
         if "*" in chunk:
             self.notes.append("star_ignored")
-        for word in chunk.replace("*", " ").split():
+            chunk = chunk.replace("*", " ").replace("-", " ").lower()  # no operator comes about by what was ignored
+        for word in chunk.split():
             yield Sign("word", word)

@@ -24,7 +24,7 @@ def text_of(tree: Tree | None) -> str:
 
 def _leaf(tree: Words | Quotation | Beginning) -> str:
     if isinstance(tree, Quotation):
-        return f'"{tree.text}"' if '"' not in tree.text else f"“{tree.text}”"
+        return f'"{tree.text}"'
     return tree.text + ("*" if isinstance(tree, Beginning) else "")
 
 

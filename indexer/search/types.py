@@ -154,8 +154,8 @@ class RecordRequest:
 
     A record passes a filter if it has one of its values; it has to pass all of them. ``years`` is a range with both
     ends included (None: open). Each facet is counted under all filters but its own (the range of years is the year's
-    own). ``sort`` None is by score; equal scores follow by id. ``stored`` False leaves the stored data of the hits empty:
-    a hundred hits that are re-ordered need none, ``get_records`` brings that of the ten that are shown.
+    own). ``sort`` None is by score; equal scores follow by id. ``stored`` False leaves the stored data of the hits
+    empty: a hundred hits that are re-ordered need none, ``get_records`` brings that of the ten that are shown.
     """
 
     query: Node = Everything()

@@ -1,0 +1,129 @@
+"""From the facts and texts of a record to the entry that an engine writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from indexer.language import exact_terms, prefixed, terms
+from indexer.model import LANGUAGES
+from indexer.search.types import PassageEntry, RecordEntry
+from indexer.vocabularies import sort_form
+
+BREAK = "¶"
+"""Stands between texts in the field of exact words, so that no phrase crosses from one into the next."""
+
+TAGS = ("crime", "issue")
+"""The facets whose values are also tokens of the body (``crime:fraud``), so that questions that name a concept find them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A text that is found and shown by itself: a provision, a part of a page, or (``file`` empty) a summary."""
+
+    file: str
+    language: str
+    provision: str
+    label: str
+    heading: str
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What is known of a record, as plain data.
+
+    ``titles``, ``summary``, ``keywords`` and ``country_sort`` are by language; ``keywords`` has all other words that
+    should find the record: keywords, numbers, courts, parties. ``country_sort`` is what records are sorted by when
+    they are sorted by country. ``date`` keeps its precision (``2010-05``). ``facets`` is without ``year``.
+    """
+
+    id: str
+    kind: str
+    titles: Mapping[str, str]
+    original_language: str
+    languages: tuple[str, ...] = ()
+    date: str = ""
+    years: tuple[int, ...] = ()
+    country: tuple[str, ...] = ()
+    organization: tuple[str, ...] = ()
+    in_force: str = ""
+    demonstration: bool = False
+    summary: Mapping[str, str] = field(default_factory=dict)
+    keywords: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    country_sort: Mapping[str, str] = field(default_factory=dict)
+
+
+def entry_of(facts: RecordFacts, texts: Sequence[PassageText]) -> RecordEntry:
+    """The entry of a record; its passages are the texts in their order, then each summary as a text without a file."""
+    summaries = [PassageText("", language, "", "", "", 0, text) for language, text in facts.summary.items() if text]
+    passages = tuple(_passages(facts.id, [*texts, *summaries]))
+    title = [token for language, text in facts.titles.items() for token in prefixed(terms(text, language), language)]
+    loose = [(language, text) for language, words in facts.keywords.items() for text in words]
+    body = [token for language, text in loose for token in prefixed(terms(text, language), language)]
+    for passage in passages:
+        body += prefixed(passage.tokens.split(), passage.language)
+    body += [f"{facet}:{value}" for facet in TAGS for value in facts.facets.get(facet, ())]
+    shown = [*facts.titles.values(), *(text for _, text in loose), *(_whole_text(passage) for passage in passages)]
+    words = f" {BREAK} ".join(" ".join(exact_terms(text)) for text in shown)
+    return RecordEntry(
+        id=facts.id,
+        title=" ".join(title) or f"x:{facts.id}",
+        body=" ".join(title + body) or f"x:{facts.id}",
+        exact=words.strip() or BREAK,
+        facets=facts.facets,
+        years=facts.years,
+        sort=_sort(facts),
+        stored=_stored(facts),
+        passages=passages,
+    )
+
+
+def _passages(record: str, texts: Sequence[PassageText]) -> Iterator[PassageEntry]:
+    """The passages that have a word; their ids sort in the order of the texts."""
+    for number, text in enumerate(texts):
+        tokens = " ".join(terms(_whole_text(text), text.language))
+        if tokens:
+            yield PassageEntry(
+                id=f"{record}/{number:06}",
+                record=record,
+                file=text.file,
+                language=text.language,
+                provision=text.provision,
+                label=text.label,
+                heading=text.heading,
+                page=text.page,
+                tokens=tokens,
+                text=text.text,
+            )
+
+
+def _whole_text(passage: PassageText | PassageEntry) -> str:
+    return "\n".join(part for part in (passage.label, passage.heading, passage.text) if part)
+
+
+def _sort(facts: RecordFacts) -> dict[str, str]:
+    original = facts.titles.get(facts.original_language) or next(iter(facts.titles.values()), "")
+    keys = {f"title_{language}": sort_form(facts.titles.get(language) or original, language) for language in LANGUAGES}
+    keys |= {f"country_{language}": text for language, text in facts.country_sort.items()}
+    if facts.date:
+        keys["date"] = facts.date.replace("-", "").ljust(8, "0")
+    return {key: text for key, text in keys.items() if text}
+
+
+def _stored(facts: RecordFacts) -> dict[str, object]:
+    """What a list of results shows of a record; read again by ``search.hits``."""
+    return {
+        "kind": facts.kind,
+        "titles": dict(facts.titles),
+        "original_language": facts.original_language,
+        "languages": list(facts.languages),
+        "date": facts.date,
+        "country": list(facts.country),
+        "organization": list(facts.organization),
+        "crime": list(facts.facets.get("crime", ())),
+        "in_force": facts.in_force,
+        "demonstration": facts.demonstration,
+    }

@@ -1,0 +1,87 @@
+"""Search results as JSON (``/api/v1/search`` and ``indexer search --json``) and as lines for a terminal."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.search.types import Hit, HitPassage, QueryReport, SearchResults
+
+
+def results_as_json(results: SearchResults) -> dict[str, Any]:
+    """The results as plain data; highlights are pairs of code point offsets into the text of their passage."""
+    return {
+        "total": results.total,
+        "query": _report(results.query),
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {name: [dataclasses.asdict(value) for value in values] for name, values in results.facets.items()},
+    }
+
+
+def _report(report: QueryReport) -> dict[str, Any]:
+    return {
+        "notes": list(report.notes),
+        "concepts": [
+            {"vocabulary": concept.vocabulary, "id": concept.id, "labels": dict(concept.labels)}
+            for concept in report.concepts
+        ],
+        "relaxed": dataclasses.asdict(report.relaxed) if report.relaxed else None,
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "kind": hit.kind,
+        "title": hit.title,
+        "title_language": hit.title_language,
+        "original_title": hit.original_title,
+        "original_language": hit.original_language,
+        "country": list(hit.country),
+        "organization": list(hit.organization),
+        "languages": list(hit.languages),
+        "date": hit.date,
+        "crime": list(hit.crime),
+        "in_force": hit.in_force,
+        "demonstration": hit.demonstration,
+        "score": round(hit.score, 6),
+        "passages": [_passage(passage) for passage in hit.passages],
+    }
+
+
+def _passage(passage: HitPassage) -> dict[str, Any]:
+    return {
+        "file": passage.file,
+        "language": passage.language,
+        "provision": passage.provision,
+        "label": passage.label,
+        "heading": passage.heading,
+        "page": passage.page,
+        "text": passage.text,
+        "highlights": [list(highlight) for highlight in passage.highlights],
+    }
+
+
+def results_as_lines(results: SearchResults) -> Iterator[str]:
+    """The results for a terminal: a line a record, its passages below it, what was found between ``[`` and ``]``."""
+    yield f"{results.total} records"
+    if results.query.relaxed:
+        relaxed = results.query.relaxed
+        yield f"  {relaxed.exact} have all {relaxed.words} words; shown are those with at least {relaxed.required}"
+    for concept in results.query.concepts:
+        yield f"  also searched: {', '.join(concept.labels.values())}"
+    for number, hit in enumerate(results.hits, 1):
+        facts = [hit.id, *hit.country, *hit.organization, hit.date, *(["demonstration"] if hit.demonstration else [])]
+        yield f"{number:>3}. {hit.title} ({', '.join(fact for fact in facts if fact)})"
+        for passage in hit.passages:
+            place = " ".join(part for part in (passage.label, passage.heading) if part) or f"page {passage.page}"
+            yield f"     {passage.file}, {place}: {_marked(passage)}"
+
+
+def _marked(passage: HitPassage) -> str:
+    text, at = [], 0
+    for start, end in passage.highlights:
+        text += [passage.text[at:start], "[", passage.text[start:end], "]"]
+        at = end
+    return " ".join("".join([*text, passage.text[at:]]).split())
