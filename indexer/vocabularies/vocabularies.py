@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +17,7 @@ from indexer.vocabularies.reading import Vocabulary, read_vocabulary
 FACETS: Mapping[str, tuple[str, ...]] = {"status": ("file_status",), "participant": ("country", "organization")}
 """Where the values of a facet are found if not in the vocabulary of the same name."""
 
+_DIGITS = re.compile("[0-9]+")
 WORLD = "001"
 """The M49 code of the whole world, which is no region of a country in particular."""
 
@@ -96,8 +98,12 @@ class Vocabularies:
             words = [concept.id, *concept.labels.values()]
             words += [word for words_ in concept.alternatives.values() for word in words_]
             forms.update((word.casefold().replace("_", " "), concept.id) for word in words)
-        near = difflib.get_close_matches(text.casefold().replace("_", " "), forms, n=1, cutoff=0.7)
-        return forms[near[0]] if near else None
+        wanted = text.casefold().replace("_", " ")
+        cutoff = 0.7 if len(wanted) > 3 else 0.99  # codes of two letters are all alike
+        near = difflib.get_close_matches(wanted, forms, n=1, cutoff=cutoff)
+        if not near or _DIGITS.sub("", near[0]) == _DIGITS.sub("", wanted) != wanted:
+            return None  # another number is another thing, not a slip
+        return forms[near[0]]
 
     def _vocabulary(self, name: str) -> Vocabulary:
         if name not in self._vocabularies:
