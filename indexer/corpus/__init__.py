@@ -1,5 +1,7 @@
 """Record folders: their schema, reading and checking them. See README.md."""
 
+from indexer.corpus.check import check, file_sha256
+from indexer.corpus.corpus import Corpus
 from indexer.corpus.dates import PartialDate
 from indexer.corpus.parts import INVERSE, Participant, RecordFile, Relation, Source, TreatyArticle
 from indexer.corpus.reading import read_record, read_record_text
@@ -9,6 +11,7 @@ __all__ = [
     "INVERSE",
     "Bibliography",
     "CaseLaw",
+    "Corpus",
     "Legislation",
     "PartialDate",
     "Participant",
@@ -20,6 +23,8 @@ __all__ = [
     "Tombstone",
     "Treaty",
     "TreatyArticle",
+    "check",
+    "file_sha256",
     "read_record",
     "read_record_text",
 ]

@@ -229,7 +229,9 @@ class Participant(Part):
     ``party`` is a country code or the id of an organization. ``not_stated`` is for lists that do not name the act.
     """
 
-    party: Annotated[str, _form(r"[A-Z]{2}|[a-z][a-z0-9-]*", "a country code (EG) or the id of an organization (eu)")]
+    party: Annotated[
+        str, _form(r"[A-Z]{2}|[a-z][a-z0-9_]*", "a country code (EG) or the id of an organization (asean)")
+    ]
     signature: PartialDate | None = None
     action: (
         Literal[

@@ -1,0 +1,113 @@
+"""Every fault of every record of some collections, at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.corpus.folders import RecordFolder, layout_faults, record_folders
+from indexer.corpus.reading import RecordText, read_record
+from indexer.corpus.terms import EACH, term_faults, values_at
+from indexer.errors import Fault
+from indexer.vocabularies import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the records say of each other: kept while the rest of a record is forgotten."""
+
+    file: str
+    id: str
+    id_line: int
+    relations: tuple[tuple[str, Fault], ...]
+
+
+def check(folders: Sequence[Path], vocabularies: Vocabularies) -> tuple[Fault, ...]:
+    """Every fault of the records in these collections, in order of file and line; empty if all is well.
+
+    Looks at the layout of the folders, the schema, the terms, the files and their checksums, ids that occur twice and
+    relations to records that are not there.
+    """
+    faults: list[Fault] = []
+    seen: list[_Seen] = []
+    for collection in folders:
+        faults += layout_faults(collection)
+        for folder in record_folders(collection):
+            text = read_record(folder.record)
+            faults += record_faults(text, folder, vocabularies)
+            seen += _seen(text)
+    faults += _duplicates(seen)
+    faults += _lost_relations(seen)
+    return tuple(sorted(set(faults)))
+
+
+def record_faults(text: RecordText, folder: RecordFolder, vocabularies: Vocabularies) -> list[Fault]:
+    """The faults of one record that can be seen without the others."""
+    faults = list(text.faults)
+    known = {(fault.line, fault.field) for fault in faults}
+    more = [*term_faults(text, vocabularies), *_place_faults(text, folder), *_file_faults(text, folder.path)]
+    return faults + [fault for fault in more if (fault.line, fault.field) not in known]
+
+
+def _place_faults(text: RecordText, folder: RecordFolder) -> Iterator[Fault]:
+    """A record lies in the folder of its kind; folders and files of cases are named after the case's id."""
+    value = text.yaml.value if isinstance(text.yaml.value, dict) else {}
+    kind, name = value.get("kind"), value.get("id")
+    if isinstance(kind, str) and kind != folder.kind:
+        yield text.fault(("kind",), f"{folder.kind}, the kind of the folder it lies in; or move it to {kind}/")
+    if folder.kind != "case_law" or not isinstance(name, str):
+        return
+    if folder.path.name != name:
+        yield text.fault(("id",), f"a folder named {name}, after court, year and docket number")
+    for path, file in values_at(value, ("files", EACH, "name")):
+        if not file.startswith(f"{name}-"):
+            yield text.fault(path, f"a name that begins with {name}-, after court, year and docket number")
+
+
+def _file_faults(text: RecordText, folder: Path) -> Iterator[Fault]:
+    """Every file is there and has the content that the record says."""
+    for path, name in values_at(text.yaml.value, ("files", EACH, "name")):
+        file = folder / name
+        if "/" in name or "\\" in name or name.startswith("."):
+            yield text.fault(path, "the name of a file beside record.yaml, without a folder")
+        elif file.is_symlink() or not file.is_file():
+            yield text.fault(path, "a file with this name beside record.yaml; there is none")
+        else:
+            entry = text.yaml.value["files"][path[1]]
+            actual = file_sha256(file)
+            if isinstance(entry.get("sha256"), str) and entry["sha256"] != actual:
+                place = (*path[:-1], "sha256")
+                yield text.fault(place, f"the SHA-256 of {name}, which is {actual}; the content or the record is wrong")
+
+
+def file_sha256(file: Path) -> str:
+    """The SHA-256 of a file's content, as 64 hexadecimal digits."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _seen(text: RecordText) -> list[_Seen]:
+    relations = tuple(
+        (record, text.fault(path, f"the id of a record; there is no record {record}"))
+        for path, record in values_at(text.yaml.value, ("relations", EACH, "record"))
+    )
+    ids = values_at(text.yaml.value, ("id",))
+    return [_Seen(text.file, name, text.yaml.line(path), relations) for path, name in ids]
+
+
+def _duplicates(seen: Iterable[_Seen]) -> Iterator[Fault]:
+    by_id: dict[str, list[_Seen]] = defaultdict(list)
+    for record in seen:
+        by_id[record.id].append(record)
+    for records in by_id.values():
+        for record in records[1:]:
+            yield Fault(record.file, record.id_line, "id", f"an id of its own; {records[0].file} has it too")
+
+
+def _lost_relations(seen: Sequence[_Seen]) -> Iterator[Fault]:
+    known = {record.id for record in seen}
+    for record in seen:
+        yield from (fault for other, fault in record.relations if other not in known)

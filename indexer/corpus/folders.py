@@ -1,0 +1,80 @@
+"""The layout of a collection: ``<collection>/<kind>/<slug>/record.yaml`` with the record's files beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import Fault
+from indexer.model import KINDS
+
+RECORD = "record.yaml"
+_ID = re.compile(rb"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_WITHDRAWN = re.compile(rb"^withdrawn:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFolder:
+    """A folder that holds a record: where it is, and the kind that the folder around it is named after."""
+
+    path: Path
+    kind: str
+
+    @property
+    def record(self) -> Path:
+        """The record.yaml."""
+        return self.path / RECORD
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record found in the folders, before it is read."""
+
+    id: str
+    path: Path
+    withdrawn: bool
+
+
+def record_folders(collection: Path) -> Iterator[RecordFolder]:
+    """The folders of records of a collection, in the order of their paths; hidden ones are left out."""
+    for kind in KINDS:
+        folder = collection / kind
+        if folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                if path.is_dir() and not path.name.startswith("."):
+                    yield RecordFolder(path, kind)
+
+
+def entries(collection: Path) -> Iterator[Entry]:
+    """The records of a collection by the ids that stand in their files, without reading more of them than that.
+
+    Folders without a readable record.yaml, or without an id in it, are left out: ``check`` reports them.
+    """
+    for folder in record_folders(collection):
+        try:
+            content = folder.record.read_bytes()
+        except OSError:
+            continue
+        if found := _ID.search(content):
+            yield Entry(found[1].decode("ascii"), folder.path, bool(_WITHDRAWN.search(content)))
+
+
+def layout_faults(collection: Path) -> list[Fault]:
+    """What is wrong with the folders themselves: no collection, or records where nobody looks for them."""
+    if not collection.is_dir():
+        return [Fault(str(collection), 0, "(folder)", "a folder with records: <kind>/<slug>/record.yaml")]
+    if (collection / RECORD).exists():
+        expected = "a collection; this is one record: name the folder two above it"
+        return [Fault(str(collection / RECORD), 0, "(folder)", expected)]
+    faults = [
+        Fault(str(path), 0, "(folder)", f"a folder named after a kind: {', '.join(KINDS)}")
+        for path in sorted(collection.glob(f"*/*/{RECORD}"))
+        if path.parent.parent.name not in KINDS and not path.parent.parent.name.startswith(".")
+    ]
+    faults += [
+        Fault(str(path), 0, "(folder)", "a folder of its own in the folder of its kind: <kind>/<slug>/record.yaml")
+        for path in sorted(collection.glob(f"*/{RECORD}"))
+    ]
+    return faults
