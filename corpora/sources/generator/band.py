@@ -27,7 +27,7 @@ NOTICE = {
     "on as law.",
     "fr": "Ce résumé, rédigé par nos soins à des fins de démonstration, ne porte que sur les points qu’il mentionne et ne "
     "saurait être invoqué en droit.",
-    "ru": "Изложение составлено нами своими словами в демонстрационных целях, охватывает только названные в нём положения "
+    "ru": "Изложение составлено нами своими словами в демонстрационных целях, охватывает только названные в нем положения "
     "и не имеет юридической силы.",
     "es": "Este resumen, redactado con nuestras propias palabras con fines de demostración, solo abarca lo que menciona y "
     "carece de valor jurídico.",
