@@ -1,0 +1,75 @@
+"""The connection to an Elasticsearch server, and its errors in our terms."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import elasticsearch
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import BulkIndexError
+
+from indexer.errors import EngineError, EngineUnavailable
+
+REQUEST_SECONDS = 30
+_TOO_BUSY = (429, 503)
+_REFUSED = (401, 403)
+
+
+class Connection:
+    """A client that is made at the first question, so that an engine made before a fork is safe to use after it."""
+
+    def __init__(self, url: str) -> None:
+        """``url`` may hold a user and a password; messages leave them out."""
+        self._url = url
+        parts = urlsplit(url)
+        self.address = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+        self._making = threading.Lock()
+        self._client: Elasticsearch | None = None
+
+    @contextlib.contextmanager
+    def client(self) -> Iterator[Elasticsearch]:
+        """The client; inside, its errors become EngineUnavailable or EngineError. NotFoundError passes."""
+        with self._making:
+            if self._client is None:
+                self._client = self._connect()
+            client = self._client
+        try:
+            yield client
+        except elasticsearch.NotFoundError:
+            raise
+        except elasticsearch.UnsupportedProductError as error:
+            raise EngineUnavailable(f"what answers at {self.address} is not Elasticsearch 9") from error
+        except elasticsearch.ApiError as error:
+            raise self._translated(error) from error
+        except elasticsearch.TransportError as error:
+            raise EngineUnavailable(
+                f"Elasticsearch at {self.address} does not answer ({type(error).__name__});"
+                " start it, or correct ELASTICSEARCH_URL"
+            ) from error
+        except BulkIndexError as error:
+            raise EngineError(f"Elasticsearch did not take an entry: {str(error.errors[:1])[:1000]}") from error
+
+    def close(self) -> None:
+        """Close all connections; another question makes new ones."""
+        with self._making:
+            if self._client is not None:
+                self._client.close()
+            self._client = None
+
+    def _connect(self) -> Elasticsearch:
+        try:
+            return Elasticsearch(self._url, request_timeout=REQUEST_SECONDS, max_retries=2, retry_on_timeout=False)
+        except ValueError as error:
+            raise EngineUnavailable(
+                f"ELASTICSEARCH_URL is not an address with scheme, host and port ({error}): http://localhost:9200"
+            ) from error
+
+    def _translated(self, error: elasticsearch.ApiError) -> EngineError:
+        if error.status_code in _TOO_BUSY:
+            return EngineUnavailable(f"Elasticsearch at {self.address} cannot answer now: {error}")
+        if error.status_code in _REFUSED:
+            return EngineUnavailable(f"Elasticsearch at {self.address} refuses access: {error}")
+        return EngineError(f"Elasticsearch at {self.address} refused a request: {error}")

@@ -1,0 +1,179 @@
+"""Writing to Elasticsearch: a new generation directly, changes to the current one when they are published."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from indexer.engines.elastic import generations
+from indexer.engines.elastic.claim import Claim
+from indexer.engines.elastic.connection import Connection
+from indexer.engines.elastic.generations import RECORDS, Names, passages
+from indexer.engines.elastic.mapping import passage_document, record_document
+from indexer.search.types import PassageEntry, RecordEntry
+
+Action = dict[str, Any]
+
+BULK_ACTIONS = 1000
+BULK_BYTES = 8_000_000
+RETRIES = 8
+
+
+class _Target:
+    """A generation that entries are written to."""
+
+    def __init__(self, connection: Connection, names: Names, generation: str) -> None:
+        self.connection = connection
+        self.names = names
+        self.generation = generation
+
+    def replace(self, entries: Sequence[RecordEntry]) -> None:
+        """Write the records in the place of those of the same ids."""
+        latest = {entry.id: entry for entry in entries}
+        with self.connection.client() as client:
+            old = self._passages_of(client, list(latest))
+            self._send(client, (action for entry in latest.values() for action in self._replacing(entry, old)))
+
+    def remove(self, records: Sequence[str]) -> None:
+        """Delete the records and their passages, as far as they are there."""
+        with self.connection.client() as client:
+            old = self._passages_of(client, records)
+            self._send(client, (action for record in old for action in self._removing(record, old[record])))
+
+    def _passages_of(self, client: Elasticsearch, records: Sequence[str]) -> dict[str, Mapping[str, Sequence[str]]]:
+        """The ids of the passages, by language, of those records that were written before, visible or not."""
+        if not records:
+            return {}
+        index = self.names.index(self.generation, RECORDS)
+        found = client.mget(index=index, ids=list(dict.fromkeys(records)), source_includes=["passages"])
+        return {document["_id"]: document["_source"]["passages"] for document in found["docs"] if document["found"]}
+
+    def _replacing(self, entry: RecordEntry, old: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Action]:
+        new = {(passage.language, passage.id) for passage in entry.passages}
+        for language, ids in old.get(entry.id, {}).items():
+            gone = [passage for passage in ids if (language, passage) not in new]
+            yield from (self._delete(passages(language), passage) for passage in gone)
+        for passage in entry.passages:
+            yield self._index(passages(passage.language), passage.id, passage_document(passage))
+        yield self._index(RECORDS, entry.id, record_document(entry))
+
+    def _removing(self, record: str, old: Mapping[str, Sequence[str]]) -> Iterator[Action]:
+        for language, ids in old.items():
+            yield from (self._delete(passages(language), passage) for passage in ids)
+        yield self._delete(RECORDS, record)
+
+    def _index(self, kind: str, id: str, document: dict[str, Any]) -> Action:
+        return {"_index": self.names.index(self.generation, kind), "_id": id, "_source": document}
+
+    def _delete(self, kind: str, id: str) -> Action:
+        return {"_op_type": "delete", "_index": self.names.index(self.generation, kind), "_id": id}
+
+    def _send(self, client: Elasticsearch, actions: Iterable[Action]) -> None:
+        """Send in bulk; waits and tries again when the server says that it has too much to do."""
+        sent = streaming_bulk(
+            client,
+            actions,
+            chunk_size=BULK_ACTIONS,
+            max_chunk_bytes=BULK_BYTES,
+            max_retries=RETRIES,
+            initial_backoff=0.5,
+            max_backoff=30,
+            ignore_status=(404,),  # a passage that is gone already
+        )
+        for _ in sent:
+            pass
+
+
+class FreshWriter:
+    """Writes a new generation, which nobody asks before it is published."""
+
+    def __init__(self, connection: Connection, names: Names, claim: Claim) -> None:
+        """Make the indexes of the generation."""
+        self._claim = claim
+        with connection.client() as client:
+            self._target = _Target(connection, names, generations.create(client, names))
+
+    def write(self, entries: Sequence[RecordEntry]) -> None:
+        """Add these records, each in the place of an earlier one of its id."""
+        self._claim.check()
+        self._target.replace(entries)
+
+    def delete(self, records: Sequence[str]) -> None:
+        """Remove these records and their passages."""
+        self._claim.check()
+        self._target.remove(records)
+
+    def publish(self) -> None:
+        """Merge, switch the aliases, remove the generation before."""
+        self._claim.check()
+        with self._target.connection.client() as client:
+            generations.merge(client, self._target.names, self._target.generation)
+            generations.publish(client, self._target.names, self._target.generation)
+        self._claim.release()
+
+    def abandon(self) -> None:
+        """Remove the new generation; does nothing after ``publish``."""
+        if self._claim.held:
+            with self._target.connection.client() as client:
+                generations.remove(client, self._target.names, self._target.generation)
+            self._claim.release()
+
+
+class ChangesWriter:
+    """Keeps changes in a temporary file and sends them when they are published: what was sent cannot be taken back.
+
+    Interrupted while it sends, nothing is visible yet; the same changes sent again give the same index.
+    """
+
+    def __init__(self, connection: Connection, names: Names, claim: Claim) -> None:
+        """Take the current generation. Raises IndexMissing or IndexOutdated."""
+        self._claim = claim
+        with connection.client() as client:
+            self._target = _Target(connection, names, generations.current(client, names))
+        self._changes = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  # closed by publish or abandon
+
+    def write(self, entries: Sequence[RecordEntry]) -> None:
+        """Note these records, each to be put in the place of an earlier one of its id."""
+        self._claim.check()
+        self._changes.write(json.dumps({"write": [asdict(entry) for entry in entries]}) + "\n")
+
+    def delete(self, records: Sequence[str]) -> None:
+        """Note these records as to be removed."""
+        self._claim.check()
+        self._changes.write(json.dumps({"delete": list(records)}) + "\n")
+
+    def publish(self) -> None:
+        """Send the changes in their order and make them visible."""
+        self._claim.check()
+        self._changes.seek(0)
+        for line in self._changes:
+            self._apply(json.loads(line))
+        with self._target.connection.client() as client:
+            generations.refresh(client, self._target.names, self._target.generation)
+        self._close()
+
+    def abandon(self) -> None:
+        """Forget the changes; does nothing after ``publish``."""
+        if self._claim.held:
+            self._close()
+
+    def _apply(self, change: Mapping[str, Any]) -> None:
+        if "delete" in change:
+            self._target.remove(change["delete"])
+        else:
+            self._target.replace([_entry_of(data) for data in change["write"]])
+
+    def _close(self) -> None:
+        self._changes.close()
+        self._claim.release()
+
+
+def _entry_of(data: dict[str, Any]) -> RecordEntry:
+    """The entry again that was noted as JSON."""
+    return RecordEntry(**data | {"passages": tuple(PassageEntry(**passage) for passage in data["passages"])})
