@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from indexer.corpus.schema import Bibliography, CaseLaw, Legislation, Record, Strategy, Tombstone, Treaty
@@ -146,7 +146,3 @@ def _meant(text: str, known: list[str] | tuple[str, ...]) -> str:
     """``; perhaps ... was meant``, if one of the known words is near."""
     near = difflib.get_close_matches(text, known, n=1)
     return f"; perhaps {near[0]} was meant" if near and near[0] != text else ""
-
-
-RECORD: TypeAdapter[Record] = TypeAdapter(Record)
-"""Reads and writes records as plain data, for JSON and for tests."""

@@ -1,0 +1,5 @@
+"""The store of what files said, in two stages, and of page images. See README.md."""
+
+from indexer.readings.store import Readings
+
+__all__ = ["Readings"]
