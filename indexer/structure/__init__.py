@@ -1,0 +1,8 @@
+"""From lines to structure: what each line is, the title, the languages, and the provisions of a law.
+
+May import ``indexer.model``, ``indexer.errors`` and ``indexer.settings`` only; the detector of languages is handed in.
+"""
+
+from indexer.structure.reading import STRUCTURE, structure_of
+
+__all__ = ["STRUCTURE", "structure_of"]

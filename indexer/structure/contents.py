@@ -1,0 +1,44 @@
+"""Tables of contents: they look like the headings of the law and are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.structure.layout import Row, same_baseline
+
+_LEADERS = re.compile(r"(?:\. ?){4,}|…{2,}|(?:… ){2,}|·{4,}|_{4,}|-{6,}")
+_PAGE = re.compile(r"[\s.…·]*(?:\d{1,4}|[٠-٩]{1,4}|[ivxlc]{1,6})\s*")
+_LEAST = 4
+
+
+def has_leaders(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row is an entry of a table of contents by its look: dotted leaders, or a page number on its right."""
+    row = rows[index]
+    if _LEADERS.search(row.text):
+        return True
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    if following is None or following.page != row.page or not same_baseline(row.line, following.line):
+        return False
+    return bool(_PAGE.fullmatch(following.text))
+
+
+def listed(marks: Sequence[tuple[str, bool]]) -> set[int]:
+    """Which labels only list what comes later: indices of ``marks``, a mark being an id and whether text follows it.
+
+    Four and more labels in a row without text between them, most of which come again later, are a table of contents.
+    """
+    found: set[int] = set()
+    start = 0
+    while start < len(marks):
+        end = start
+        while end < len(marks) and not marks[end][1]:
+            end += 1
+        # The last entry of the list is followed by the text of the law's beginning.
+        stop = min(end + 1, len(marks))
+        later = {name for name, _ in marks[stop:]}
+        again = sum(name in later for name, _ in marks[start:end])
+        if end - start >= _LEAST and again * 10 >= (end - start) * 7:
+            found.update(index for index in range(start, stop) if index < end or marks[index][0] in later)
+        start = stop
+    return found

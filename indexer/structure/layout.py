@@ -1,0 +1,206 @@
+"""Lines as they stand on their pages: columns, indents, gaps, and what the body text looks like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from indexer.model import Line, Page, Pages
+
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_TERMINAL = tuple(".:;!?。؛؟…")
+_CLOSING = "»”\"')]』」）"
+_ENUMERATOR = re.compile(
+    r"[-–—•▪*·] |\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)] ?|\(?[\u0621-\u064a]{1,2}[-).] ?|[٠-٩\d]{1,3} ?[-–.)] |"
+    r"[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、"
+)
+
+
+Place = tuple[int, int]
+"""Where a line stands: its page and its index on the page, both from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with its place: page and index count from 0, ``left`` and ``right`` are the edges of its column.
+
+    ``pitch`` is the distance from the top of the line before it in the same column to its own, in points; None if
+    there is no line before it.
+    """
+
+    page: int
+    index: int
+    line: Line
+    left: float
+    right: float
+    pitch: float | None = None
+
+    @property
+    def place(self) -> Place:
+        """The page and the index of the line."""
+        return self.page, self.index
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.line.text
+
+    @property
+    def rightward(self) -> bool:
+        """Whether the line is read from left to right."""
+        return len(_ARABIC.findall(self.text)) * 2 <= sum(map(str.isalpha, self.text))
+
+    @property
+    def indent(self) -> float:
+        """How far from the edge of the column the line starts, in points."""
+        return self.line.box[0] - self.left if self.rightward else self.right - self.line.box[2]
+
+    @property
+    def slack(self) -> float:
+        """How far from the other edge of the column the line ends, in points."""
+        return self.right - self.line.box[2] if self.rightward else self.line.box[0] - self.left
+
+    @property
+    def ended(self) -> bool:
+        """Whether the line ends as a sentence or a part of one does."""
+        return self.text.rstrip(_CLOSING + " ").endswith(_TERMINAL)
+
+    @property
+    def enumerated(self) -> bool:
+        """Whether the line begins with the mark of a list: a dash, ``1.``, ``(a)``."""
+        return bool(_ENUMERATOR.match(self.text))
+
+    def cut(self, start: int) -> Row:
+        """The same row without the first ``start`` characters of its text."""
+        return replace(self, line=replace(self.line, text=self.text[start:].lstrip(), words=()))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What most of the text is set in, and the usual distance from line to line, in points."""
+
+    size: float
+    font: str
+    bold: bool
+    pitch: float
+
+    def larger(self, line: Line) -> bool:
+        """Whether a line is larger than the body; OCR measures sizes roughly."""
+        return line.size >= (self.size + 0.9 if line.font else self.size * 1.3)
+
+    def stands_out(self, line: Line) -> bool:
+        """Whether a line is set as headings are: larger, or bold among lines that are not."""
+        return self.larger(line) or (line.bold and not self.bold and line.size >= self.size - 0.6)
+
+    def differs(self, line: Line) -> bool:
+        """Whether a line is set in any way that the body is not, and not smaller."""
+        other = bool(line.font) and line.font != self.font and line.size >= self.size - 0.6
+        return other or self.stands_out(line)
+
+
+def same_baseline(first: Line, second: Line) -> bool:
+    """Whether two lines stand beside each other: they share most of their height and none of their width."""
+    shared = min(first.box[3], second.box[3]) - max(first.box[1], second.box[1])
+    height = min(first.box[3] - first.box[1], second.box[3] - second.box[1])
+    apart = first.box[2] <= second.box[0] + 1 or second.box[2] <= first.box[0] + 1
+    return apart and shared > 0.6 * height
+
+
+def _runs(page: Page) -> list[list[int]]:
+    """Indices of the lines of a page in runs that go down in one column."""
+    runs: list[list[int]] = []
+    for index, line in enumerate(page.lines):
+        if runs:
+            last = page.lines[runs[-1][-1]]
+            overlap = min(line.box[2], last.box[2]) - max(line.box[0], last.box[0])
+            if line.box[1] > last.box[1] and overlap > 0 and not same_baseline(last, line):
+                runs[-1].append(index)
+                continue
+        runs.append([index])
+    return runs
+
+
+def _columns(page: Page, runs: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+    """The extents of the columns that runs of three and more lines show."""
+    return [
+        (min(page.lines[index].box[0] for index in run), max(page.lines[index].box[2] for index in run))
+        for run in runs
+        if len(run) > 2
+    ]
+
+
+def _column_of(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The narrowest column that holds a line; its own extent if none does."""
+    holding = [column for column in columns if column[0] <= line.box[0] + 3 and column[1] >= line.box[2] - 3]
+    return min(holding, key=lambda column: column[1] - column[0], default=(line.box[0], line.box[2]))
+
+
+def rows_of(pages: Pages) -> list[Row]:
+    """All lines of all pages with their columns, in reading order."""
+    everywhere: list[tuple[float, float]] = []
+    runs_of = [_runs(page) for page in pages.pages]
+    for page, runs in zip(pages.pages, runs_of, strict=True):
+        everywhere.extend(_columns(page, runs))
+    rows: list[Row] = []
+    for number, (page, runs) in enumerate(zip(pages.pages, runs_of, strict=True)):
+        own = _columns(page, runs)
+        for run in runs:
+            before: Line | None = None
+            for index in run:
+                line = page.lines[index]
+                column = _column_of(line, own) if len(run) > 2 else _column_of(line, own or everywhere)
+                pitch = line.box[1] - before.box[1] if before else None
+                rows.append(Row(number, index, line, *column, pitch))
+                before = line
+    return rows
+
+
+def style_of(rows: Sequence[Row]) -> Style:
+    """The size, font, weight and line distance that most characters have."""
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.line.size * 2) / 2] += len(row.text)
+    if not sizes:
+        return Style(0.0, "", bold=False, pitch=0.0)
+    size = max(sizes, key=lambda key: (sizes[key], key))
+    body = [row for row in rows if abs(row.line.size - size) <= 0.5]
+    fonts: Counter[str] = Counter()
+    bold = 0
+    for row in body:
+        fonts[row.line.font] += len(row.text)
+        bold += len(row.text) if row.line.bold else 0
+    pitches = [row.pitch for row in body if row.pitch is not None and row.pitch < 4 * size]
+    font = max(fonts, key=lambda key: (fonts[key], key))
+    return Style(size, font, bold=bold * 2 > fonts.total(), pitch=median(pitches) if pitches else 1.3 * size)
+
+
+def _first_word(row: Row) -> float:
+    """The width of the first word of a row in points; two characters make a word in Chinese."""
+    width = row.line.box[2] - row.line.box[0]
+    word = row.text.split(" ", 1)[0]
+    length = 2 if _HAN.match(word) else len(word)
+    return width * length / max(len(row.text), 1)
+
+
+def begins_paragraph(before: Row | None, row: Row, style: Style) -> bool:
+    """Whether a row begins a paragraph after the row that is read before it.
+
+    It does after a wide gap, after a line that had room for its first word, with the mark of a list after a line that
+    ends as a clause does, and indented after a line that ends as a sentence does.
+    """
+    if before is None:
+        return True
+    room = before.slack > _first_word(row) + 0.6 * row.line.size
+    if same_baseline(before.line, row.line):
+        return False
+    if row.pitch is not None and before.page == row.page and row.pitch > 1.5 * max(style.pitch, before.line.size):
+        return True
+    if room and (before.ended or not row.text[:1].islower()):
+        return True
+    if before.ended and (row.enumerated or row.indent > before.indent + row.line.size):
+        return True
+    return row.enumerated and before.text.rstrip().endswith((",", "،", "and", "or"))

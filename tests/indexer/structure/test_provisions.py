@@ -1,0 +1,234 @@
+import pytest
+
+SENTENCE = {
+    "en": "A person who conveys another across a border for gain commits an offence and is liable to imprisonment. ",
+    "fr": "La personne qui en conduit une autre au-delà d'une frontière par esprit de lucre est punie de prison. ",
+    "es": "La persona que conduzca a otra a través de una frontera con ánimo de lucro será castigada con prisión. ",
+    "ru": "Лицо, которое за вознаграждение перемещает другое лицо через границу, наказывается лишением свободы. ",
+    "ar": "يعاقب بالسجن كل من نقل شخصا آخر عبر الحدود بقصد الربح وتضاعف العقوبة إذا كان المجني عليه طفلا. ",
+    "zh": "以营利为目的组织他人偷越国边境的，处有期徒刑，并处罚金；情节严重的，从重处罚。",
+}
+LABELS = {
+    "en": ["Article 1", "Article 2", "Article 3", "Article 4"],
+    "fr": ["Article premier", "Article 2", "Article 2 bis", "Article 3"],
+    "es": ["Artículo 1º", "Artículo 2", "Artículo 3", "Artículo 4"],
+    "ru": ["Статья 1", "Статья 2", "Статья 2.1", "Статья 3"],
+    "ar": ["المادة الأولى", "المادة الثانية", "المادة الثالثة", "المادة الرابعة"],
+    "zh": ["第一条", "第二条", "第二条之一", "第三条"],
+}
+RUN_IN = {"en": ". ", "fr": ". - ", "es": ".- ", "ru": ". ", "ar": ": ", "zh": " "}
+
+
+def text_in(language):
+    return SENTENCE[language] * 3
+
+
+def articles(structure):
+    return [(one.id, one.label, one.heading, one.text) for one in structure.provisions if one.level == "article"]
+
+
+@pytest.mark.parametrize("language", SENTENCE)
+@pytest.mark.parametrize("bold", [True, False])
+def test_articles_below_labels_of_their_own_are_found(structured, block, language, bold):
+    """A label on a line of its own begins an article in each language, bold or not, and its text is whole."""
+    blocks = []
+    for label in LABELS[language]:
+        blocks += [block(label, bold=bold, gap=14), text_in(language)]
+    found = articles(structured(blocks))
+    assert [label for _, label, _, _ in found] == LABELS[language]
+    assert {text for _, _, _, text in found} == {text_in(language).strip()}
+
+
+@pytest.mark.parametrize("language", SENTENCE)
+def test_articles_whose_text_runs_on_after_the_label_are_found(structured, language):
+    """A label with the text on the same line begins an article in each language."""
+    blocks = [label + RUN_IN[language] + text_in(language) for label in LABELS[language]]
+    found = articles(structured(blocks))
+    assert [label for _, label, _, _ in found] == LABELS[language]
+    assert {text for _, _, _, text in found} == {text_in(language).strip()}
+
+
+@pytest.mark.parametrize("language", SENTENCE)
+def test_the_language_of_a_law_is_that_of_its_provisions(structured, block, language):
+    """File and provisions have the language of the text, whatever word the label shares with another language."""
+    blocks = [part for label in LABELS[language] for part in (block(label, bold=True), text_in(language))]
+    structure = structured(blocks)
+    assert structure.languages == {language: 1.0}
+    assert {one.language for one in structure.provisions} == {language}
+
+
+def test_a_heading_on_the_line_of_the_label_is_no_text(structured, block):
+    """What stands out beside the label is the heading, also over two lines."""
+    long = "Penalties for persons who convey others across a border for gain and for those who help them to do it"
+    blocks = []
+    for number in (1, 2, 3):
+        blocks += [block(f"Article {number}. {long}", bold=True), text_in("en")]
+    found = articles(structured(blocks))
+    assert [heading for _, _, heading, _ in found] == [long] * 3
+    assert {text for _, _, _, text in found} == {text_in("en").strip()}
+
+
+def test_a_heading_below_the_label_is_no_text(structured, block):
+    """A line that stands out below the label is the heading."""
+    blocks = []
+    for number in (1, 2, 3):
+        blocks += [block(f"Article {number}", bold=True), block("Penalties", bold=True), text_in("en")]
+    assert [heading for _, _, heading, _ in articles(structured(blocks))] == ["Penalties"] * 3
+
+
+def test_a_heading_in_the_face_of_the_body_is_told_by_its_end(structured):
+    """Without any style a short line without final punctuation between label and text is the heading."""
+    blocks = []
+    for number in (1, 2, 3):
+        blocks += [f"Статья {number}. Наказание", text_in("ru")]
+    assert [heading for _, _, heading, _ in articles(structured(blocks))] == ["Наказание"] * 3
+
+
+def test_a_sentence_about_an_article_is_no_heading(structured):
+    """References at the start of lines and paragraphs stay in the text of the article they stand in."""
+    references = {
+        "en": ["Article 11 of the Convention states: " + SENTENCE["en"], "Article 2 applies to him. "],
+        "es": ["Artículo 7 de la Ley. " + SENTENCE["es"]],
+        "ar": ["المادة 9 من القانون. " + SENTENCE["ar"]],
+        "zh": ["第三条规定的行为。" + SENTENCE["zh"], "第九条、第十条。"],
+    }
+    for language, sentences in references.items():
+        blocks = []
+        for label in LABELS[language]:
+            blocks += [label + RUN_IN[language] + text_in(language), *sentences]
+        found = articles(structured(blocks))
+        assert [label for _, label, _, _ in found] == LABELS[language]
+        assert all(sentences[0][:12] in text for _, _, _, text in found)
+
+
+def test_a_reference_that_a_line_break_brings_to_the_front_is_no_heading(structured):
+    """A label in the middle of a sentence, first on its line by chance, begins nothing."""
+    filler = "Whoever is punished for the conveyance of another person for gain and with the help of others under "
+    blocks = [f"Article {number}. {filler}Article {number + 1}. It applies." for number in (1, 2, 3)]
+    assert [id_ for id_, _, _, _ in articles(structured(blocks))] == ["art_1", "art_2", "art_3"]
+
+
+def test_chapters_hold_articles_and_lend_them_no_id(structured, block):
+    """Articles below chapters have the chapter as parent and short ids; chapters carry the part only if needed."""
+    blocks = []
+    number = 0
+    for part in ("I", "II"):
+        blocks.append(block(f"Part {part}", bold=True, centred=True))
+        for chapter in ("1", "2"):
+            blocks += [block(f"Chapter {chapter}", bold=True), block("General provisions", bold=True)]
+            number += 1
+            blocks += [block(f"Article {number}", bold=True), text_in("en")]
+    tree = [(one.id, one.parent, one.level) for one in structured(blocks).provisions]
+    assert tree == [
+        ("part_1", None, "part"),
+        ("part_1__chp_1", "part_1", "chapter"),
+        ("art_1", "part_1__chp_1", "article"),
+        ("part_1__chp_2", "part_1", "chapter"),
+        ("art_2", "part_1__chp_2", "article"),
+        ("part_2", None, "part"),
+        ("part_2__chp_1", "part_2", "chapter"),
+        ("art_3", "part_2__chp_1", "article"),
+        ("part_2__chp_2", "part_2", "chapter"),
+        ("art_4", "part_2__chp_2", "article"),
+    ]
+
+
+def test_numbering_that_begins_again_in_an_annex_keeps_ids_apart(structured, block):
+    """The articles of a treaty annexed to a law carry the annex in their ids, the law's own do not."""
+    blocks = []
+    for label in ("Article 1", "Article 2", "ANNEX", "Article 1", "Article 2"):
+        blocks += [block(label, bold=True), *([] if label == "ANNEX" else [text_in("en")])]
+    ids = [one.id for one in structured(blocks).provisions]
+    assert ids == ["art_1", "art_2", "annex", "annex__art_1", "annex__art_2"]
+
+
+def test_an_id_occurs_once_even_if_the_law_repeats_a_number(structured, block):
+    """Numbering that begins again without any word for it gives counted ids."""
+    blocks = []
+    for label in ("Artículo 1", "Artículo 2", "Artículo 1", "Artículo 2"):
+        blocks += [block(label, bold=True), text_in("es")]
+    assert [one.id for one in structured(blocks).provisions] == ["art_1", "art_2", "art_1_2", "art_2_2"]
+
+
+def test_numbered_paragraphs_stay_in_the_text_of_their_article(structured):
+    """Paragraphs and points of an article are lines of its text, not provisions."""
+    blocks = []
+    for number in (1, 2, 3):
+        blocks += [f"Article {number}. The law applies to:", "1. persons who convey;", "2. persons who help."]
+    found = articles(structured(blocks))
+    assert len(found) == 3
+    assert found[0][3] == "The law applies to:\n1. persons who convey;\n2. persons who help."
+
+
+def test_pages_of_a_provision_are_those_its_lines_stand_on(structured, block):
+    """An article that runs over a page break begins and ends on different pages."""
+    blocks = [block("Article 1", bold=True), SENTENCE["en"] * 40, "\f", block("Article 2", bold=True), text_in("en")]
+    first, second = structured(blocks).provisions
+    assert (first.page_from, first.page_to) == (1, 2)
+    assert second.page_from == second.page_to == 3
+
+
+def test_numbers_without_a_word_are_sections_of_a_law(structured, block):
+    """Where numbers that stand out and no words divide a law, they are its sections, headings before them included."""
+    blocks = []
+    for number, heading in enumerate(("Short title", "Definitions", "Penalties"), 1):
+        blocks += [block(heading, bold=True, gap=14), f"{number} " + text_in("en")]
+    found = [(one.id, one.level, one.label, one.heading) for one in structured(blocks).provisions]
+    assert found == [
+        ("sec_1", "section", "1", "Short title"),
+        ("sec_2", "section", "2", "Definitions"),
+        ("sec_3", "section", "3", "Penalties"),
+    ]
+
+
+def test_numbered_paragraphs_of_a_resolution_are_provisions(structured):
+    """Where only numbers with a dot divide a text, its paragraphs are provisions."""
+    blocks = ["The Assembly,", "Recalling its resolutions,"]
+    blocks += [f"{number}. Requests all States to act. " + text_in("en") for number in (1, 2, 3, 4)]
+    assert [(one.id, one.level) for one in structured(blocks).provisions] == [
+        (f"para_{number}", "paragraph") for number in (1, 2, 3, 4)
+    ]
+
+
+def test_two_languages_side_by_side_have_provisions_each(columns):
+    """Of two columns in two languages each gives its own provisions; the smaller carries its language in the ids."""
+    french = [f"{label}. {text_in('fr')}" for label in LABELS["fr"]]
+    arabic = [f"{label}: {SENTENCE['ar']}" for label in LABELS["ar"]]
+    structure = columns(french, arabic)
+    assert [one.id for one in structure.provisions] == [
+        *("art_1", "art_2", "art_2bis", "art_3"),
+        *("ar__art_1", "ar__art_2", "ar__art_3", "ar__art_4"),
+    ]
+    assert {one.language for one in structure.provisions[:4]} == {"fr"}
+    assert {one.text for one in structure.provisions[4:]} == {SENTENCE["ar"].strip()}
+
+
+def test_a_table_of_contents_gives_no_provisions(structured, block):
+    """Labels listed in front, with leaders or without, are not provisions."""
+    for tail in (" ........ 7", ""):
+        blocks = [f"Article {number}{tail}" for number in range(1, 7)]
+        for number in range(1, 7):
+            blocks += [block(f"Article {number}", bold=True), text_in("en")]
+        found = articles(structured(blocks))
+        assert [id_ for id_, _, _, _ in found] == [f"art_{number}" for number in range(1, 7)]
+        assert {text for _, _, _, text in found} == {text_in("en").strip()}
+
+
+def test_a_text_without_provisions_has_none(structured):
+    """A report without numbered parts gives text and no provisions."""
+    structure = structured([text_in("en"), text_in("en")])
+    assert structure.provisions == ()
+    assert structure.text.count("\n") == 1
+
+
+def test_what_belongs_to_no_provision_is_kept_by_page(structured, block):
+    """Title, preamble and headings between provisions are outside, page by page, and nothing is lost."""
+    blocks = [block("Act on Conveyance", size=16, bold=True), "The Assembly has adopted this act.", "\f"]
+    for number in (1, 2, 3):
+        blocks += [block("Of persons", bold=True, gap=14), block(f"Article {number}", bold=True), text_in("en")]
+    structure = structured(blocks)
+    assert [(one.page, one.language) for one in structure.outside] == [(1, "en"), (2, "en")]
+    assert structure.outside[0].text == "Act on Conveyance\nThe Assembly has adopted this act."
+    assert structure.outside[1].text.count("Of persons") == 3
+    parts = [one.text for one in structure.outside] + [f"{one.label} {one.text}" for one in structure.provisions]
+    assert sorted(" ".join(parts).split()) == sorted(structure.text.split())
