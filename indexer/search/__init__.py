@@ -1,9 +1,23 @@
 """Search above the engines: parameters, entries, planning, ranking, highlighting. See README.md."""
 
 from indexer.language import ANALYSIS
+from indexer.search.entries import PassageText, RecordFacts, entry_of
+from indexer.search.parameters import PARAMETERS, parameter_pairs, parse_parameters
+from indexer.search.service import Search
 
 FIELDS = "1"
 """The version of the fields of entries and of what stands in them."""
 
 FINGERPRINT = f"fields {FIELDS}, analysis {ANALYSIS}"
 """What an index has to have been written with: an engine is opened with it."""
+
+__all__ = [
+    "FINGERPRINT",
+    "PARAMETERS",
+    "PassageText",
+    "RecordFacts",
+    "Search",
+    "entry_of",
+    "parameter_pairs",
+    "parse_parameters",
+]

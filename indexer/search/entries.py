@@ -14,7 +14,7 @@ BREAK = "¶"
 """Stands between texts in the field of exact words, so that no phrase crosses from one into the next."""
 
 TAGS = ("crime", "issue")
-"""The facets whose values are also tokens of the body (``crime:fraud``), so that questions that name a concept find them."""
+"""The facets whose values are tokens of the body too (``crime:fraud``): questions that name a concept find them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,173 @@
+"""From the tree of a question to what the engines are asked.
+
+Matching is AND of groups. A group is a word with its stems in every language the word may be in, a concept with its
+labels in six languages, a phrase or a beginning. Words of the title count twice. Where a question of plain words finds
+too little, it is relaxed: fewer of its groups are required (see ``relaxation``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from indexer.language import prefixed
+from indexer.model import LANGUAGES
+from indexer.query import NOTES as QUERY_NOTES
+from indexer.query import All, AnyOf, Not, Query, Tree, Words, parse
+from indexer.search.concepts import ConceptNames
+from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart, parts_of, wanted_leaves
+from indexer.search.passages import passage_queries
+from indexer.search.types import Bool, Boost, Everything, NamedConcept, Node, Phrase, Prefix, Term
+from indexer.search.words import all_of, content_words, distinct, one_of, required_node, tokens_in, words_of
+
+TITLE = 2.0
+"""How much more a word counts in a title than in the text."""
+
+MOST_GROUPS = 64
+"""Groups of a question that are looked for; engines refuse queries of thousands of terms."""
+
+NOTES = {
+    **QUERY_NOTES,
+    "no_words": "Nothing that was typed is a word: all records are shown.",
+    "words_cut": "The question has too many words; the last ones were left out.",
+}
+"""What a reader may have to know about a question, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked: ``groups`` that are all required, each with what it adds to the score by the title.
+
+    ``relaxable``: the question is of plain words only, so that fewer groups may be required. ``parts`` are what is
+    looked for; ``passages`` has the query on passages of each language in which something can be found.
+    """
+
+    groups: tuple[Node, ...]
+    titles: tuple[Node, ...]
+    relaxable: bool
+    parts: tuple[Part, ...]
+    passages: Mapping[str, Node]
+    concepts: tuple[NamedConcept, ...]
+    notes: tuple[str, ...]
+
+    def query(self, required: int) -> Node:
+        """The records that have at least ``required`` of the groups."""
+        if not self.groups:
+            return Everything()
+        if required >= len(self.groups):
+            return Bool(must=self.groups, should=self.titles)
+        return Bool(must=(Bool(should=self.groups, at_least=required),), should=self.titles)
+
+
+class Planner:
+    """Makes plans of questions; keeps nothing but the names of the concepts."""
+
+    def __init__(self, names: ConceptNames) -> None:
+        """``names`` finds the concepts that a question names."""
+        self._names = names
+
+    def plan(self, q: str, languages: Sequence[str] = ()) -> Plan:
+        """The plan of a question, of records that have a file in one of the languages (none given: in any)."""
+        query = parse(q)
+        return _Planning(query, tuple(languages) or LANGUAGES, self._names).plan(asked=bool(q.strip()))
+
+
+@dataclass
+class _Planning:
+    """The making of one plan."""
+
+    question: Query
+    languages: tuple[str, ...]
+    names: ConceptNames
+
+    def plan(self, *, asked: bool) -> Plan:
+        tree = self.question.tree
+        groups = self._groups(tree)
+        cut = len(groups) > MOST_GROUPS
+        notes = (*self.question.notes, *(("words_cut",) if cut else ()))
+        if asked and not groups:
+            notes = (*notes, "no_words")
+        texts = [leaf.text for leaf in wanted_leaves(tree) if isinstance(leaf, Words)]
+        return Plan(
+            groups=tuple(groups[:MOST_GROUPS]),
+            titles=tuple(distinct(self._title(part) for part in self._wanted))[:MOST_GROUPS],
+            relaxable=isinstance(tree, Words),
+            parts=tuple(self._wanted),
+            passages=passage_queries(self._wanted, texts, self.languages),
+            concepts=self._concepts(),
+            notes=notes,
+        )
+
+    @cached_property
+    def _wanted(self) -> list[Part]:
+        """The parts that are looked for, each once."""
+        leaves = wanted_leaves(self.question.tree)
+        return list(dict.fromkeys(part for leaf in leaves for part in parts_of(leaf, self.names)))
+
+    def _concepts(self) -> tuple[NamedConcept, ...]:
+        found = dict.fromkeys(part.found for part in self._wanted if isinstance(part, ConceptPart))
+        return tuple(NamedConcept(concept.vocabulary, concept.id, concept.labels) for concept in found)
+
+    def _groups(self, tree: Tree | None) -> list[Node]:
+        """The nodes that all have to match."""
+        match tree:
+            case None:
+                return []
+            case All():
+                return list(distinct(node for part in tree.trees for node in self._groups(part)))
+            case AnyOf():
+                nodes = [self._together(part) for part in tree.trees]
+                found = tuple(distinct(nodes))
+                return [Bool(should=found)] if found else []
+            case Not():
+                node = self._together(tree.tree)
+                return [Bool(must_not=(node,))] if node else []
+            case _:
+                return list(distinct(self._node(part) for part in parts_of(tree, self.names)))
+
+    def _together(self, tree: Tree) -> Node | None:
+        groups = self._groups(tree)
+        return all_of(groups) if groups else None
+
+    def _node(self, part: Part) -> Node | None:
+        """What a record has to have for a part."""
+        match part:
+            case WordPart():
+                return required_node(part.word, self.languages)
+            case ConceptPart():
+                return one_of(tuple(distinct(self._names_of(part))))
+            case PhrasePart():
+                return _exact(part.tokens)
+            case BeginningPart():
+                before = [_exact((token,)) for token in part.before]
+                return all_of([*before, Prefix("exact", part.beginning)])
+
+    def _names_of(self, part: ConceptPart) -> Iterable[Node]:
+        """The words that were typed, the tag of the concept, and its labels in the other languages."""
+        own = list(distinct(required_node(word, self.languages) for word in part.words))
+        if own:
+            yield all_of(own)
+        yield Term("body", f"{part.found.vocabulary}:{part.found.id}")
+        for language, label in part.found.labels.items():
+            if language in self.languages:
+                words = content_words(words_of(label))
+                nodes = list(distinct(required_node(word, [language]) for word in words))
+                if nodes:
+                    yield all_of(nodes)
+
+    def _title(self, part: Part) -> Node | None:
+        """What the title adds to the score of a part."""
+        words = part.words if isinstance(part, ConceptPart) else (part.word,) if isinstance(part, WordPart) else ()
+        tokens = [
+            token
+            for word in words
+            for language in self.languages
+            for token in prefixed(tokens_in(word, language), language)
+        ]
+        node = one_of(tuple(Term("title", token) for token in dict.fromkeys(tokens)))
+        return Boost(node, TITLE) if node else None
+
+
+def _exact(tokens: tuple[str, ...]) -> Node:
+    return Phrase("exact", tokens) if len(tokens) > 1 else Term("exact", tokens[0])

@@ -1,0 +1,147 @@
+"""The search: a question in, records with their best places out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from indexer.search.concepts import ConceptNames
+from indexer.search.facets import labelled_facets
+from indexer.search.highlighting import Span, joined, marks_of
+from indexer.search.hits import hit_of, hit_passage_of
+from indexer.search.planning import Plan, Planner
+from indexer.search.ranking import WINDOW, reordered
+from indexer.search.relaxation import required_groups
+from indexer.search.types import (
+    Hit,
+    HitPassage,
+    PassageRequest,
+    QueryReport,
+    RecordAnswer,
+    RecordRequest,
+    Relaxed,
+    SearchEngine,
+    SearchParameters,
+    SearchResults,
+    Sort,
+)
+from indexer.vocabularies import Vocabularies
+
+PASSAGES = 3
+"""Places that a hit shows at most."""
+
+
+class Search:
+    """Asks an engine what a reader wants to know; may be used by several threads."""
+
+    def __init__(self, engine: SearchEngine, vocabularies: Vocabularies) -> None:
+        """Search in ``engine``, with the labels and concepts of ``vocabularies``."""
+        self._engine = engine
+        self._vocabularies = vocabularies
+        self._planner = Planner(ConceptNames(vocabularies))
+
+    def search(self, parameters: SearchParameters) -> SearchResults:
+        """The records that match, those asked for with their best places, and the facets.
+
+        Raises EngineError if the engine cannot answer.
+        """
+        started = time.perf_counter()
+        plan = self._planner.plan(parameters.q, parameters.filters.get("language", ()))
+        answer, relaxed = self._find(plan, parameters)
+        hits = self._hits(plan, parameters, self._ordered(plan, parameters, answer))
+        return SearchResults(
+            total=answer.total,
+            query=QueryReport(plan.notes, plan.concepts, relaxed),
+            hits=tuple(hits),
+            facets=labelled_facets(answer.facets, parameters, self._vocabularies),
+            milliseconds=(time.perf_counter() - started) * 1000,
+        )
+
+    def mark(self, text: str, language: str, q: str) -> tuple[Span, ...]:
+        """The places in a text of what the question looks for, names of concepts among it, in code points."""
+        marks = marks_of(self._planner.plan(q).parts, language)
+        return joined((start, end) for start, end, _ in marks.find(text, language))
+
+    def _find(self, plan: Plan, parameters: SearchParameters) -> tuple[RecordAnswer, Relaxed | None]:
+        """The records that have all the words, or enough of them where those are too few."""
+        request = self._request(plan, parameters)
+        answer = self._engine.find_records(request)
+        words = len(plan.groups)
+        if not plan.relaxable:
+            return answer, None
+
+        def count(required: int) -> int:
+            fewer = replace(request, query=plan.query(required), facets=(), offset=0, limit=0)
+            return self._engine.find_records(fewer).total
+
+        required = required_groups(words, answer.total, WINDOW, count)
+        if required == words:
+            return answer, None
+        wider = self._engine.find_records(replace(request, query=plan.query(required)))
+        return wider, Relaxed(words=words, required=required, exact=answer.total)
+
+    def _request(self, plan: Plan, parameters: SearchParameters) -> RecordRequest:
+        """What is asked first: everything in the window if its order is still to be found."""
+        begin, end = parameters.offset, parameters.offset + parameters.limit
+        if _is_reordered(plan, parameters):
+            begin, end = 0, max(WINDOW, end)
+        return RecordRequest(
+            query=plan.query(len(plan.groups)),
+            filters=parameters.filters,
+            years=parameters.years,
+            facets=parameters.facets,
+            sort=_sort_of(plan, parameters),
+            offset=begin,
+            limit=end - begin,
+            stored=False,
+        )
+
+    def _ordered(self, plan: Plan, parameters: SearchParameters, answer: RecordAnswer) -> list[tuple[str, float]]:
+        """The ids and scores of the records that are shown."""
+        if not _is_reordered(plan, parameters):
+            return [(hit.id, hit.score) for hit in answer.hits]
+        first, rest = answer.hits[:WINDOW], answer.hits[WINDOW:]
+        request = PassageRequest(plan.passages, tuple(hit.id for hit in first))
+        best = self._engine.rank_records(request) if request.queries and len(first) > 1 else {}
+        order = reordered(first, best) + [(hit.id, hit.score) for hit in rest]
+        return order[parameters.offset : parameters.offset + parameters.limit]
+
+    def _hits(self, plan: Plan, parameters: SearchParameters, shown: Sequence[tuple[str, float]]) -> list[Hit]:
+        ids = tuple(record for record, _ in shown)
+        stored = self._engine.get_records(ids)
+        passages = self._passages(plan, ids)
+        return [
+            hit_of(record, score, stored[record], passages.get(record, ()), parameters.display_language)
+            for record, score in shown
+            if record in stored
+        ]
+
+    def _passages(self, plan: Plan, ids: tuple[str, ...]) -> Mapping[str, tuple[HitPassage, ...]]:
+        queries = plan.passages
+        if not queries or not ids:
+            return {}
+        found = self._engine.find_passages(PassageRequest(queries, ids, PASSAGES))
+        languages = {passage.language for passages in found.values() for passage in passages}
+        marks = {language: marks_of(plan.parts, language) for language in languages}
+        return {
+            record: tuple(hit_passage_of(passage, marks[passage.language]) for passage in passages)
+            for record, passages in found.items()
+        }
+
+
+def _is_reordered(plan: Plan, parameters: SearchParameters) -> bool:
+    """Whether the best passages decide about the order of what is shown."""
+    return parameters.sort == "relevance" and bool(plan.parts) and parameters.offset < WINDOW
+
+
+def _sort_of(plan: Plan, parameters: SearchParameters) -> Sort | None:
+    """The order asked for; without words nothing is more relevant than anything else, so the newest come first."""
+    language = parameters.display_language
+    asked = "newest" if parameters.sort == "relevance" and not plan.groups else parameters.sort
+    return {
+        "newest": Sort("date", descending=True),
+        "oldest": Sort("date"),
+        "country": Sort(f"country_{language}"),
+        "title": Sort(f"title_{language}"),
+    }.get(asked)
