@@ -27,8 +27,8 @@ def write_record(source: Source, collection: Path) -> Path:
     contents = {digest.id: pdf_of(digest) for digest in source.digests}
     files = [file_entry(source, digest, contents[digest.id]) for digest in source.digests]
     for digest, entry in zip(source.digests, files, strict=True):
-        (folder / entry["name"]).write_bytes(contents[digest.id])
-    (folder / "record.yaml").write_text(record_yaml({**source.facts, "files": files}), encoding="utf-8")
+        _keep(folder / entry["name"], contents[digest.id])
+    _keep(folder / "record.yaml", record_yaml({**source.facts, "files": files}).encode())
     for pdf in set(folder.glob("*.pdf")) - {folder / entry["name"] for entry in files}:
         pdf.unlink()
     return folder
@@ -51,6 +51,12 @@ def file_entry(source: Source, digest: Digest, content: bytes) -> dict[str, Any]
         "text_as_of": digest.text_as_of,
         "sha256": sha256,
     }
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file unless it already holds this content."""
+    if not path.exists() or path.read_bytes() != content:
+        path.write_bytes(content)
 
 
 def record_yaml(record: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import io
 import random
 import time
 
+import PIL
 import pypdfium2
 from PIL import Image, ImageFilter
 
@@ -34,7 +35,9 @@ def scanned(pdf: bytes) -> bytes:
         resolution=DPI,
         save_all=True,
         append_images=pages[1:],
+        title=document.get_metadata_value("Title"),
         author="Palermo, demonstration collection",
+        producer=f"Pillow {PIL.__version__}",
         creationDate=moment,
         modDate=moment,
     )

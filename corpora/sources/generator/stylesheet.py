@@ -15,7 +15,7 @@ _FONTS = {
 
 _PAGE = """
 @page {
-  size: %(paper)s; margin: 24mm 20mm 22mm;
+  size: %(paper)s; margin: 24mm 22mm 22mm;
   font-family: %(font)s;
   @top-center { content: %(band)s; width: 100%%; font-size: 7.5pt; color: #7a2018; white-space: pre-line;
     text-align: center; vertical-align: middle; line-height: 1.5; }
@@ -25,28 +25,28 @@ _PAGE = """
 """
 
 _TEXT = """
-html { font-family: %(font)s; font-size: 10.5pt; line-height: %(leading)s; color: #111; }
+html { font-family: %(font)s; font-size: %(size)s; line-height: %(leading)s; color: #111; }
 body { margin: 0; }
 header { border-bottom: 0.6pt solid #999; margin-bottom: 5mm; }
-h1 { font-size: 16pt; line-height: 1.35; text-align: center; margin: 0 0 2mm; font-weight: bold; }
-.subtitle { text-align: center; font-size: 10.5pt; margin: 0 0 3mm; }
-.notice { text-align: center; font-size: 8.5pt; color: #444; margin: 0 6mm 4mm; }
-h2 { font-size: 13pt; text-align: center; margin: 5mm 0 2mm; break-after: avoid; }
-h3 { font-size: 11.5pt; margin: 4mm 0 1mm; break-after: avoid; line-height: 1.4; }
+h1 { font-size: 1.5em; line-height: 1.35; text-align: center; margin: 0 0 2mm; font-weight: bold; }
+.subtitle { text-align: center; font-size: 1em; margin: 0 0 3mm; }
+.notice { text-align: center; font-size: 0.8em; color: #444; margin: 0 6mm 4mm; }
+h2 { font-size: 1.25em; text-align: center; margin: 5mm 0 2mm; break-after: avoid; }
+h3 { font-size: 1.12em; margin: 4mm 0 1mm; break-after: avoid; line-height: 1.4; }
 p { margin: 0 0 1.5mm; text-align: %(align)s; orphans: 2; widows: 2; hyphens: %(hyphens)s; }
 main { columns: %(columns)s; column-gap: 9mm; }
 table { border-collapse: collapse; width: 100%%; }
-table.data { margin: 4mm 0; font-size: 9.5pt; }
-table.data caption { font-weight: bold; font-size: 10pt; padding-bottom: 1.5mm; }
+table.data { margin: 4mm 0; font-size: 0.9em; }
+table.data caption { font-weight: bold; font-size: 1em; padding-bottom: 1.5mm; }
 table.data th, table.data td { border: 0.5pt solid #888; padding: 1.2mm 2mm; text-align: start; vertical-align: top; }
 table.side { table-layout: fixed; }
 table.side td { width: 50%%; vertical-align: top; padding: 0 4mm 1mm; }
-table.side h1 { font-size: 13pt; }
+table.side h1 { font-size: 1.25em; }
 table.side .notice { margin: 0 0 3mm; }
 table.side td p { text-align: start; }
-[lang=ar] { font-family: "Noto Naskh Arabic", "Noto Serif"; line-height: 1.75; }
-[lang=fr] { font-family: "Noto Serif"; line-height: 1.5; }
-.footnote { float: footnote; font-size: 8pt; line-height: 1.4; }
+td[lang=ar] { font-family: "Noto Naskh Arabic", "Noto Serif"; line-height: 1.75; }
+td[lang=fr] { font-family: "Noto Serif"; line-height: 1.5; font-size: 0.95em; }
+.footnote { float: footnote; font-size: 0.75em; line-height: 1.4; }
 """
 
 
@@ -56,6 +56,7 @@ def stylesheet(digest: Digest) -> str:
     ways = {
         "paper": digest.paper,
         "font": _FONTS.get(language, '"Noto Serif"'),
+        "size": _size(digest),
         "leading": "1.75" if language in {"ar", "zh"} else "1.5",
         "align": "start" if digest.columns > 1 else "justify",
         "hyphens": "none" if language in {"ar", "zh"} else "auto",
@@ -66,6 +67,12 @@ def stylesheet(digest: Digest) -> str:
         "place": _string(" · ".join(_place(digest, each) for each in digest.languages)),
     }
     return _PAGE % ways + _TEXT % ways
+
+
+def _size(digest: Digest) -> str:
+    """Text size: smaller on the smaller paper and in columns, larger for Arabic, whose letters are low."""
+    points = 10.5 if digest.paper == "B5" or digest.columns > 1 else 11.5
+    return f"{points + (1 if digest.languages == ('ar',) else 0)}pt"
 
 
 def _running_head(digest: Digest) -> list[str]:
