@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -11,7 +12,7 @@ from typing import Any
 import elasticsearch
 
 from indexer.engines.elastic.connection import Connection
-from indexer.errors import EngineError, IndexBusy
+from indexer.errors import EngineError, EngineUnavailable, IndexBusy
 
 LEASE_SECONDS = 60
 _ID = "writer"
@@ -43,13 +44,13 @@ class Claim:
             raise EngineError("the right to write was lost while Elasticsearch did not answer; start again")
 
     def release(self) -> None:
-        """Give the right back; a second time does nothing."""
+        """Give the right back; a second time does nothing. If the server is away the claim expires there."""
         if self._released.is_set():
             return
         self._released.set()
         self._renewing.join()
         if not self._lost:
-            with self._connection.client() as client:
+            with contextlib.suppress(EngineUnavailable), self._connection.client() as client:
                 client.options(ignore_status=(404, 409)).delete(index=self._index, id=_ID, **self._version)
 
     def _take(self) -> dict[str, Any]:

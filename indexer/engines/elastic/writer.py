@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from indexer.engines.elastic.claim import Claim
 from indexer.engines.elastic.connection import Connection
 from indexer.engines.elastic.generations import RECORDS, Names, passages
 from indexer.engines.elastic.mapping import passage_document, record_document
+from indexer.errors import EngineUnavailable
 from indexer.search.types import PassageEntry, RecordEntry
 
 Action = dict[str, Any]
@@ -118,9 +120,12 @@ class FreshWriter:
         self._claim.release()
 
     def abandon(self) -> None:
-        """Remove the new generation; does nothing after ``publish``."""
+        """Remove the new generation; does nothing after ``publish``.
+
+        If the server is away the generation stays behind, unpublished; the next writer removes it.
+        """
         if self._claim.held:
-            with self._target.connection.client() as client:
+            with contextlib.suppress(EngineUnavailable), self._target.connection.client() as client:
                 generations.remove(client, self._target.names, self._target.generation)
             self._claim.release()
 
