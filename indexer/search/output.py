@@ -65,7 +65,7 @@ def _passage(passage: HitPassage) -> dict[str, Any]:
 
 def results_as_lines(results: SearchResults) -> Iterator[str]:
     """The results for a terminal: a line a record, its passages below it, what was found between ``[`` and ``]``."""
-    yield f"{results.total} records"
+    yield f"{results.total} record{'' if results.total == 1 else 's'}"
     if results.query.relaxed:
         relaxed = results.query.relaxed
         yield f"  {relaxed.exact} have all {relaxed.words} words; shown are those with at least {relaxed.required}"

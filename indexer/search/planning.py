@@ -14,10 +14,11 @@ from functools import cached_property
 from indexer.language import prefixed
 from indexer.model import LANGUAGES
 from indexer.query import NOTES as QUERY_NOTES
-from indexer.query import All, AnyOf, Not, Query, Tree, Words, parse
+from indexer.query import All, AnyOf, Not, Query, Quotation, Tree, Words, parse
 from indexer.search.concepts import ConceptNames
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart, parts_of, wanted_leaves
 from indexer.search.passages import passage_queries
+from indexer.search.relaxation import Relaxation, relaxation_of
 from indexer.search.types import Bool, Boost, Everything, NamedConcept, Node, Phrase, Prefix, Term
 from indexer.search.words import all_of, content_words, distinct, one_of, required_node, tokens_in, words_of
 
@@ -37,27 +38,37 @@ NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked: ``groups`` that are all required, each with what it adds to the score by the title.
+    """What is asked.
 
-    ``relaxable``: the question is of plain words only, so that fewer groups may be required. ``parts`` are what is
-    looked for; ``passages`` has the query on passages of each language in which something can be found.
+    ``fixed`` are groups that are always required: phrases, beginnings, what operators connect. ``loose`` are those of
+    plain words, of which fewer may be required if the question is ``relaxable``. ``titles`` is what titles add to the
+    score. ``parts`` are what is looked for; ``passages`` has the query on passages of each language in which something
+    can be found.
     """
 
-    groups: tuple[Node, ...]
+    fixed: tuple[Node, ...]
+    loose: tuple[Node, ...]
     titles: tuple[Node, ...]
-    relaxable: bool
+    relaxation: Relaxation
     parts: tuple[Part, ...]
     passages: Mapping[str, Node]
     concepts: tuple[NamedConcept, ...]
     notes: tuple[str, ...]
 
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return len(self.fixed) + len(self.loose)
+
     def query(self, required: int) -> Node:
-        """The records that have at least ``required`` of the groups."""
+        """The records that have at least ``required`` of the groups, the fixed ones among them."""
         if not self.groups:
             return Everything()
-        if required >= len(self.groups):
-            return Bool(must=self.groups, should=self.titles)
-        return Bool(must=(Bool(should=self.groups, at_least=required),), should=self.titles)
+        loose = required - len(self.fixed)
+        if loose >= len(self.loose):
+            return Bool(must=self.fixed + self.loose, should=self.titles)
+        some = (Bool(should=self.loose, at_least=loose),) if loose > 0 else ()
+        return Bool(must=self.fixed + some, should=self.titles if loose > 0 else self.loose + self.titles)
 
 
 class Planner:
@@ -83,21 +94,31 @@ class _Planning:
 
     def plan(self, *, asked: bool) -> Plan:
         tree = self.question.tree
-        groups = self._groups(tree)
-        cut = len(groups) > MOST_GROUPS
-        notes = (*self.question.notes, *(("words_cut",) if cut else ()))
-        if asked and not groups:
-            notes = (*notes, "no_words")
+        plain = _is_plain(tree)
+        fixed, loose = self._fixed_and_loose(tree) if plain else (self._groups(tree), [])
+        notes = list(self.question.notes)
+        if len(fixed) + len(loose) > MOST_GROUPS:
+            notes.append("words_cut")
+        if asked and not fixed and not loose:
+            notes.append("no_words")
         texts = [leaf.text for leaf in wanted_leaves(tree) if isinstance(leaf, Words)]
         return Plan(
-            groups=tuple(groups[:MOST_GROUPS]),
+            fixed=tuple(fixed[:MOST_GROUPS]),
+            loose=tuple(loose[: max(MOST_GROUPS - len(fixed), 0)]),
             titles=tuple(distinct(self._title(part) for part in self._wanted))[:MOST_GROUPS],
-            relaxable=isinstance(tree, Words),
+            relaxation=relaxation_of(len(loose), texts) if plain else Relaxation.NEVER,
             parts=tuple(self._wanted),
             passages=passage_queries(self._wanted, texts, self.languages),
             concepts=self._concepts(),
-            notes=notes,
+            notes=tuple(notes),
         )
+
+    def _fixed_and_loose(self, tree: Tree | None) -> tuple[list[Node], list[Node]]:
+        """The groups of quotations, and those of plain words."""
+        leaves = list(wanted_leaves(tree))
+        fixed = distinct(node for leaf in leaves if isinstance(leaf, Quotation) for node in self._groups(leaf))
+        loose = distinct(node for leaf in leaves if isinstance(leaf, Words) for node in self._groups(leaf))
+        return list(fixed), list(loose)
 
     @cached_property
     def _wanted(self) -> list[Part]:
@@ -167,6 +188,16 @@ class _Planning:
         ]
         node = one_of(tuple(Term("title", token) for token in dict.fromkeys(tokens)))
         return Boost(node, TITLE) if node else None
+
+
+def _is_plain(tree: Tree | None) -> bool:
+    """Whether a question is of words and quotations without an operator between them."""
+    if isinstance(tree, Words | Quotation):
+        return True
+    return isinstance(tree, All) and all(
+        isinstance(part, Quotation) or (isinstance(part, Words) and not isinstance(before, Words))
+        for before, part in zip((None, *tree.trees), tree.trees, strict=False)
+    )
 
 
 def _exact(tokens: tuple[str, ...]) -> Node:

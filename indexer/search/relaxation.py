@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
 
 FEW = 3
-"""Questions of so many groups are relaxed only when nothing is found: they name a thing, they do not describe it."""
+"""A question of so many groups, and no question mark, names a thing; with more it describes one."""
+
+_QUESTION_MARKS = ("?", "？", "؟")
 
 
-def required_steps(groups: int) -> Iterator[int]:
-    """The numbers of groups that are required after all of them found too little, falling to one."""
-    required = groups
-    while required > 1:
-        required = required // 2 if required > FEW else required - 1
-        yield required
+class Relaxation(Enum):
+    """When a question is relaxed."""
+
+    NEVER = "never"
+    IF_NOTHING = "if nothing is found"
+    IF_FEW = "if too little is found to choose from"
 
 
-def required_groups(groups: int, total: int, enough: int, count: Callable[[int], int]) -> int:
-    """How many groups to require, when ``total`` records have all of them and ``enough`` would be enough.
+def relaxation_of(groups: int, texts: Sequence[str]) -> Relaxation:
+    """When a question of plain words is relaxed, by its number of groups and what was typed."""
+    asks = any(mark in text for text in texts for mark in _QUESTION_MARKS)
+    return Relaxation.IF_FEW if groups > FEW or asks else Relaxation.IF_NOTHING
 
-    ``count`` says how many records have at least so many.
+
+def required_groups(groups: int, least: int, total: int, wanted: int, count: Callable[[int], int]) -> int:
+    """How many groups to require, when ``total`` records have all of them and ``wanted`` would be enough.
+
+    It falls in steps, not below ``least``; ``count`` says how many records have at least so many.
     """
-    wanted = 1 if groups <= FEW else enough
-    if total >= wanted or groups < 2:
+    if total >= wanted:
         return groups
-    found = groups
-    for required in required_steps(groups):
-        found = required
+    for required in _steps(groups, least):
+        groups = required
         if count(required) >= wanted:
             break
-    return found
+    return groups
+
+
+def _steps(required: int, least: int) -> Iterator[int]:
+    while required > least:
+        required = max(required // 2 if required > FEW else required - 1, least)
+        yield required

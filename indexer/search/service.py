@@ -12,7 +12,7 @@ from indexer.search.highlighting import Span, joined, marks_of
 from indexer.search.hits import hit_of, hit_passage_of
 from indexer.search.planning import Plan, Planner
 from indexer.search.ranking import WINDOW, reordered
-from indexer.search.relaxation import required_groups
+from indexer.search.relaxation import Relaxation, required_groups
 from indexer.search.types import (
     Hit,
     HitPassage,
@@ -67,19 +67,21 @@ class Search:
         """The records that have all the words, or enough of them where those are too few."""
         request = self._request(plan, parameters)
         answer = self._engine.find_records(request)
-        words = len(plan.groups)
-        if not plan.relaxable:
+        if plan.relaxation is Relaxation.NEVER:
             return answer, None
 
         def count(required: int) -> int:
             fewer = replace(request, query=plan.query(required), facets=(), offset=0, limit=0)
             return self._engine.find_records(fewer).total
 
-        required = required_groups(words, answer.total, WINDOW, count)
-        if required == words:
+        wanted = WINDOW if plan.relaxation is Relaxation.IF_FEW else 1
+        required = required_groups(plan.groups, len(plan.fixed) or 1, answer.total, wanted, count)
+        if required >= plan.groups:
             return answer, None
         wider = self._engine.find_records(replace(request, query=plan.query(required)))
-        return wider, Relaxed(words=words, required=required, exact=answer.total)
+        if wider.total == answer.total:
+            return answer, None
+        return wider, Relaxed(words=plan.groups, required=required, exact=answer.total)
 
     def _request(self, plan: Plan, parameters: SearchParameters) -> RecordRequest:
         """What is asked first: everything in the window if its order is still to be found."""
@@ -87,7 +89,7 @@ class Search:
         if _is_reordered(plan, parameters):
             begin, end = 0, max(WINDOW, end)
         return RecordRequest(
-            query=plan.query(len(plan.groups)),
+            query=plan.query(plan.groups),
             filters=parameters.filters,
             years=parameters.years,
             facets=parameters.facets,
