@@ -42,6 +42,8 @@ STYLES = {
     "columns": "body { columns: 2; text-align: justify; hyphens: auto } .label, .heading { font-weight: bold } "
     "p { margin: 0; text-indent: 1.2em } .label, .heading { text-indent: 0; margin-top: .6em }",
 }
+LONGEST = 3000
+"""Longer articles are cut after a sentence."""
 RUN_IN = ("run-in", "bold-run-in")
 """The layouts that print label and text in one paragraph."""
 
@@ -118,7 +120,8 @@ def printed_articles(law: dict[str, Any], count: int) -> list[Article]:
     for article in law["articles"][:count]:
         label = " ".join(article["label"].split())
         label, _, heading = label.partition(":") if law["language"] == "ar" else (label, "", "")
-        text = " ".join(article["text"][:3000].split())
+        text = " ".join(article["text"].split())
+        text = text if len(text) < LONGEST else text[: max(text.rfind(mark, 0, LONGEST) for mark in ".。;:") + 1]
         articles.append((label.strip(), f"{(article['heading'] or heading).strip()}\n{text}"))
     return [article for article in articles if article[1].strip()]
 

@@ -41,7 +41,7 @@ def headings_of(
     accepted = chosen([one for one in candidates if one.row not in contents])
     units = _units(accepted, language)
     labels = {one.row for one in accepted}
-    headings = [_heading(rows, style, one, units[place], labels | set(barred)) for place, one in enumerate(accepted)]
+    headings = [heading_of(rows, style, one, units[place], labels | set(barred)) for place, one in enumerate(accepted)]
     return headings, contents
 
 
@@ -77,7 +77,7 @@ def _units(accepted: Sequence[Candidate], language: str) -> list[Unit]:
     return units
 
 
-def _heading(rows: Sequence[Row], style: Style, one: Candidate, unit: Unit, stops: AbstractSet[int]) -> Heading:
+def heading_of(rows: Sequence[Row], style: Style, one: Candidate, unit: Unit, stops: AbstractSet[int]) -> Heading:
     """The heading that a candidate begins."""
     row, label = rows[one.row], one.label
     tail = row.text[one.start :].strip()

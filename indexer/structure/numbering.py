@@ -5,28 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.structure.assembly import text_of
-from indexer.structure.headings import Heading
+from indexer.structure.candidates import Candidate, Evidence
+from indexer.structure.headings import Heading, heading_of
 from indexer.structure.labels import ARTICLE, PARAGRAPH, SECTION, Label, Unit
 from indexer.structure.layout import Row, Style, begins_paragraph
 
-_NUMBER = re.compile(r"(\d{1,4})((?:[.-]\d{1,2})?[A-Z]?)(?: (?:to|and|à|et) \d{1,4})?(?=[.)\s]|$)")
-_DOT = re.compile(r"\s*[.)]\s*")
+_NUMBER = re.compile(r"(\d{1,4})((?:[.-]\d{1,2})*[A-Z]?)(?: (?:to|and|à|et|a|y) (\d{1,4}))?(?=[.)\s]|$)")
+_DOT = re.compile(r"\s*[.)]\s*(?:[-–—]\s*)?")
+_LAW = re.compile(
+    r"\b(?:act|law|code|ordinance|decree|regulations?|statute|bill|loi|décret|ordonnance|arrêté|ley|código|decreto|"
+    r"reglamento)\b|закон|кодекс|указ|постановление|قانون|نظام|مرسوم|لائحة|法|条例|办法|规定",
+    re.IGNORECASE,
+)
+_NO_LAW = re.compile(
+    r"resolution|résolution|resolución|резолюци|قرار الجمعية|决议|judge?ment|arrêt de|sentencia|решение|判决",
+    re.IGNORECASE,
+)
+_FRONT = 20
 _LEAST = 3
-_SKIPPED = 10
 _ALIGNED = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Numbered:
+    """A row that begins with a number; ``last`` is the end of a range (``12 to 14``), else the number itself."""
+
     row: int
     number: int
+    last: int
     label: Label
     start: int
     dotted: bool
     styled: bool
+    alone: bool
+
+    @property
+    def surely(self) -> bool:
+        """Whether its look alone tells that it is the number of a provision."""
+        return self.styled or self.alone
 
 
 def _numbered(rows: Sequence[Row], index: int, style: Style) -> _Numbered | None:
@@ -34,36 +52,46 @@ def _numbered(rows: Sequence[Row], index: int, style: Style) -> _Numbered | None
     row = rows[index]
     match = _NUMBER.match(row.text)
     before = rows[index - 1] if index else None
-    if not match or not (begins_paragraph(before, row, style) or (before and style.stands_out(before.line))):
+    if not match:
         return None
     dot = _DOT.match(row.text, match.end())
     start = dot.end() if dot else match.end()
-    number = match[1] + match[2].lower().replace(".", "-")
+    number = match[1] + re.sub(r"[.-]", "-", match[2].lower())
     key = tuple(int(part) for part in re.findall(r"\d+", number))
     label = Label(PARAGRAPH, number, key, match[0], match.end(), ())
-    return _Numbered(index, int(match[1]), label, start, dot is not None, style.differs(row.line))
+    alone = not row.text[start:].strip()
+    styled = style.differs(row.line)
+    apart = before is None or style.differs(before.line) != styled or style.stands_out(before.line)
+    if not (apart or (alone and before and before.ended) or begins_paragraph(before, row, style)):
+        return None
+    last = int(match[3] or match[1])
+    return _Numbered(index, key[0], last, label, start, dot is not None, styled, alone)
+
+
+def _goes_on(one: _Numbered, last: _Numbered) -> bool:
+    """Whether a number may stand after another: the next one, or any later one, or 1 again, that surely is one."""
+    if one.number == last.last + 1 or (one.number == last.last and one.label.key > last.label.key):
+        return True
+    return one.surely and (one.number > last.last or one.number == 1)
 
 
 def _chain(found: Sequence[_Numbered], rows: Sequence[Row]) -> list[_Numbered]:
-    """The numbers that count up from 1 at one indent, each the next or little later."""
+    """The numbers that count up at one indent, from 1 or from one that surely is the number of a provision."""
     chain: list[_Numbered] = []
     for one in found:
-        if not chain:
-            if one.number == 1:
-                chain.append(one)
-            continue
-        step = one.number - chain[-1].number
-        level = abs(rows[one.row].indent - rows[chain[0].row].indent) <= _ALIGNED
-        more = step == 0 and one.label.key > chain[-1].label.key
-        if level and (step == 1 or more or (one.styled and 1 < step <= _SKIPPED)):
+        level = one.alone or not chain or abs(rows[one.row].indent - rows[chain[0].row].indent) <= _ALIGNED
+        begins = not chain and (one.number == 1 or (one.alone and one.styled))
+        if begins or (chain and level and _goes_on(one, chain[-1])):
             chain.append(one)
     return chain if len(chain) >= _LEAST else []
 
 
-def _unit(chain: Sequence[_Numbered], language: str) -> Unit:
-    """Numbers with a dot and the look of the body count paragraphs; others count the sections or articles of a law."""
-    plain = sum(one.dotted and not one.styled for one in chain)
-    if plain * 2 > len(chain):
+def _unit(chain: Sequence[_Numbered], rows: Sequence[Row], language: str) -> Unit:
+    """Sections or articles in a law; paragraphs where numbers with a dot stand before plain text of anything else."""
+    plain = sum(one.dotted and not one.surely for one in chain)
+    front = " ".join(row.text for row in rows[: min(chain[0].row, _FRONT)])
+    law = _LAW.search(front) and not _NO_LAW.search(front)
+    if plain * 2 > len(chain) and not law:
         return PARAGRAPH
     return SECTION if language == "en" else ARTICLE
 
@@ -71,38 +99,26 @@ def _unit(chain: Sequence[_Numbered], language: str) -> Unit:
 def numbered_headings(rows: Sequence[Row], style: Style, barred: AbstractSet[int], language: str) -> list[Heading]:
     """The provisions of a text whose provisions have bare numbers; for a text that has no articles with a word.
 
-    The heading is the rest of a line that stands out or, as in the laws of Canada, the line that stands out before the
-    number.
+    The heading is found as that of a label with a word, or, as in the laws of Canada, is the line that stands out
+    before the number.
     """
     found = [_numbered(rows, index, style) for index in range(len(rows)) if index not in barred]
     chain = _chain([one for one in found if one], rows)
-    unit = _unit(chain, language)
+    if not chain:
+        return []
+    unit = _unit(chain, rows, language)
+    stops = barred | {one.row for one in chain}
     headings: list[Heading] = []
-    stops = {one.row for one in chain}
     for one in chain:
-        tail = rows[one.row].text[one.start :].strip()
-        if style.stands_out(rows[one.row].line) and tail:
-            end = _end_of_heading(rows, style, one.row, stops)
-            text = text_of([rows[one.row].cut(one.start), *rows[one.row + 1 : end]], style, frozenset())
-            headings.append(Heading(one.row, end, 0, unit, one.label, text.replace("\n", " ")))
-        elif not tail and one.row + 1 < len(rows) and style.stands_out(rows[one.row + 1].line):
-            end = _end_of_heading(rows, style, one.row + 1, stops)
-            text = text_of(rows[one.row + 1 : end], style, frozenset())
-            headings.append(Heading(one.row, end, 0, unit, one.label, text.replace("\n", " ")))
-        else:
-            before = _heading_before(rows, style, one.row) if unit is not PARAGRAPH else ""
-            headings.append(Heading(one.row, one.row, one.start, unit, one.label, before))
+        candidate = Candidate(one.row, one.label, one.start, one.dotted, Evidence.STRONG, one.styled, one.alone)
+        heading = heading_of(rows, style, candidate, unit, stops)
+        if not heading.text and unit is not PARAGRAPH:
+            heading = replace(heading, text=_heading_before(rows, style, one.row))
+        headings.append(heading)
     return headings
 
 
-def _end_of_heading(rows: Sequence[Row], style: Style, start: int, stops: AbstractSet[int]) -> int:
-    end = start + 1
-    while end < len(rows) and end - start < _LEAST and end not in stops and style.stands_out(rows[end].line):
-        end += 1
-    return end
-
-
 def _heading_before(rows: Sequence[Row], style: Style, index: int) -> str:
-    """The line that stands out right before a row; nothing if there is none."""
+    """The line that stands out right before a row, as a marginal note does; nothing if there is none."""
     row = rows[index - 1] if index else None
     return row.text.strip() if row and style.stands_out(row.line) and not style.larger(row.line) else ""

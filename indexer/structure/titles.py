@@ -41,16 +41,9 @@ def _by_itself(rows: Sequence[Row], run: Sequence[int], style: Style) -> bool:
     if style.larger(first.line):
         return True
     ended = last.text.rstrip().endswith(_NO_HEADING)
-    return (
-        not ended
-        and begins_paragraph(before, first, style)
-        and (
-            after is None
-            or begins_paragraph(last, after, style)
-            or after.text[:1].isupper()
-            or not after.text[:1].islower()
-        )
-    )
+    begins = before is None or before.ended or begins_paragraph(before, first, style)
+    ends = after is None or begins_paragraph(last, after, style) or not after.text[:1].islower()
+    return begins and ends and not ended
 
 
 def title_rows(rows: Sequence[Row], style: Style, barred: AbstractSet[int], first_heading: int) -> list[int]:
