@@ -33,7 +33,7 @@ def check(folders: Sequence[Path], vocabularies: Vocabularies) -> tuple[Fault, .
     """
     faults: list[Fault] = []
     seen: list[_Seen] = []
-    for collection in folders:
+    for collection in dict.fromkeys(folders):
         faults += layout_faults(collection)
         for folder in record_folders(collection):
             text = read_record(folder.record)

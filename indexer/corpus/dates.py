@@ -33,7 +33,7 @@ class PartialDate:
         if self.month is None and self.day is not None:
             raise ValueError(_EXPECTED)
         try:
-            dt.date(self.year, self.month or 1, self.day or 1)
+            dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise ValueError(f"a day of the calendar; {error}") from error
 

@@ -90,7 +90,7 @@ Day = Annotated[PartialDate, AfterValidator(_whole)]
 class Part(BaseModel):
     """What all parts of a record have in common: frozen, no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class TreatyArticle(Part):

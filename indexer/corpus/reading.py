@@ -130,8 +130,8 @@ def _fields_at(model: type[BaseModel], path: FieldPath) -> list[str]:
     for part in path:
         if isinstance(part, int) or current is None:
             continue
-        field = current.model_fields.get(part)
-        current = next(_models_in(field.annotation), None) if field else None
+        found = (field for name, field in current.model_fields.items() if part in (field.alias, name))
+        current = next((model for field in found for model in _models_in(field.annotation)), None)
     return [field.alias or name for name, field in current.model_fields.items()] if current else []
 
 

@@ -120,7 +120,7 @@ class _Composer:
         if event.anchor or (event.tag and event.tag != "!"):
             self._fault(event, path, "a value without anchor (&name) or tag (!name)")
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.value == "" and event.style is None else event.value
+            return None if event.value == "" and not event.style else event.value
         if len(path) > MAX_DEPTH:
             raise yaml.parser.ParserError(None, None, f"values are nested deeper than {MAX_DEPTH}", event.start_mark)
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)

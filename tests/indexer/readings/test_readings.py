@@ -1,0 +1,142 @@
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from indexer.model import Line, Page, Pages, Problem, Provision, Structure, Word
+from indexer.readings import Readings
+from indexer.readings.files import write_atomically
+
+SHA256 = "ab" * 32
+PNG = b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82"
+WEBP = b"RIFF" + (8).to_bytes(4, "little") + b"WEBP...."
+
+
+def pages(text: str = "قانون", reader: str = "reader 1/ü") -> Pages:
+    line = Line(
+        text, (1.5, 2, 3, 4.25), 11.0, bold=True, words=(Word(0, 3, (1, 2, 3, 4), 0.9), Word(3, 5, (1, 2, 3, 4)))
+    )
+    return Pages(SHA256, reader, (Page(1, 595.2, 842, "ocr", (line,)),), (Problem("unclear", 1),))
+
+
+def structure(version: str = "1") -> Structure:
+    provision = Provision("art_1", None, "article", "Article 1", "", 1, 1, "fr", "texte")
+    return Structure(SHA256, version, "Loi", {"fr": 0.97}, (("title",), ("body", "note")), "texte", (provision,))
+
+
+@pytest.fixture
+def readings(tmp_path: Path) -> Readings:
+    return Readings(tmp_path / "readings")
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_what_is_kept_is_given_back(readings):
+    """Both stages come back exactly as they were kept, words, boxes and problems included."""
+    readings.keep_pages(pages())
+    readings.keep_structure(structure(), "reader 1/ü")
+    assert readings.pages(SHA256, "reader 1/ü") == pages()
+    assert readings.structure(SHA256, "reader 1/ü", "1") == structure()
+
+
+def test_another_version_has_its_own_place(readings):
+    """What one version of the reader or of the structure kept is never given to another, and does not replace it."""
+    readings.keep_pages(pages("one", "1.0"))
+    readings.keep_pages(pages("two", "1-0"))
+    readings.keep_structure(structure("1"), "1.0")
+    assert readings.pages(SHA256, "1.0") == pages("one", "1.0")
+    assert readings.pages(SHA256, "1-0") == pages("two", "1-0")
+    assert readings.pages(SHA256, "2") is None
+    assert readings.structure(SHA256, "1-0", "1") is None
+    assert readings.structure(SHA256, "1.0", "2") is None
+    assert readings.pages("cd" * 32, "1.0") is None
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda kept: kept[:-9], lambda kept: kept[:0], lambda kept: kept[:20] + b"\0" + kept[21:]]
+)
+def test_what_is_damaged_counts_as_absent(readings, damage, tmp_path):
+    """A file that was cut off or changed is not given back but counts as absent, and can be kept anew."""
+    readings.keep_pages(pages())
+    (path,) = files(tmp_path)
+    path.write_bytes(damage(path.read_bytes()))
+    assert readings.pages(SHA256, "reader 1/ü") is None
+    readings.keep_pages(pages())
+    assert readings.pages(SHA256, "reader 1/ü") == pages()
+
+
+def test_what_belongs_to_another_file_counts_as_absent(readings, tmp_path):
+    """A stage that was put into the place of another file is not given back."""
+    readings.keep_pages(pages())
+    (path,) = files(tmp_path)
+    other = Path(str(path).replace(SHA256, "ab" + "cd" * 31))
+    other.parent.mkdir(parents=True)
+    path.rename(other)
+    assert readings.pages("ab" + "cd" * 31, "reader 1/ü") is None
+
+
+def test_images_are_kept_by_page_and_width(readings):
+    """An image comes back for its page and width only; what is no whole image is refused."""
+    readings.keep_image(SHA256, 1, 800, PNG)
+    readings.keep_image(SHA256, 1, 400, WEBP)
+    assert (readings.image(SHA256, 1, 800), readings.image(SHA256, 1, 400)) == (PNG, WEBP)
+    assert readings.image(SHA256, 2, 800) is None
+    for broken in (PNG[:-1], WEBP[:-1], b"", b"<html>"):
+        with pytest.raises(ValueError, match="whole PNG, WebP or JPEG"):
+            readings.keep_image(SHA256, 1, 800, broken)
+
+
+def test_a_cut_off_image_counts_as_absent(readings, tmp_path):
+    """An image whose file was cut off is not given back."""
+    readings.keep_image(SHA256, 1, 800, PNG)
+    (path,) = files(tmp_path)
+    path.write_bytes(PNG[:-3])
+    assert readings.image(SHA256, 1, 800) is None
+
+
+@pytest.mark.parametrize("sha256", ["", "../../etc/passwd", "AB" * 32, "ab" * 31])
+def test_keys_cannot_lead_out_of_the_folder(readings, sha256):
+    """A key that is no SHA-256 is refused before any file is touched."""
+    with pytest.raises(ValueError, match="SHA-256"):
+        readings.pages(sha256, "1")
+    with pytest.raises(ValueError, match="SHA-256"):
+        readings.image(sha256, 1, 800)
+
+
+def test_many_writers_leave_whole_files(tmp_path):
+    """While several threads write the same reading, each read gives one of them, whole."""
+    versions = [pages(f"text {number} " * 200) for number in range(4)]
+    readings.keep_pages(versions[0])
+    done = threading.Event()
+
+    def look() -> bool:
+        whole = True
+        while not done.is_set():
+            whole = whole and readings.pages(SHA256, "reader 1/ü") in versions
+        return whole
+
+    with ThreadPoolExecutor(5) as pool:
+        looking = pool.submit(look)
+        for writing in [pool.submit(readings.keep_pages, version) for version in versions * 5]:
+            writing.result()
+        done.set()
+        assert looking.result()
+    assert len(files(tmp_path)) == 1
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    """When the disk refuses, the old file stays as it was and nothing is left beside it."""
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+
+    def refuse(_handle: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="no space left"):
+        write_atomically(path, b"new")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"old")]

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import VocabularyError
+from indexer.vocabularies import Vocabularies
+
+LABEL = "{ar: أ, zh: 甲, en: A, fr: É, ru: Ё, es: Ñ}"
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Writes a vocabulary and opens the folder."""
+
+    def write(concepts: str, name: str = "crime", head: str = "") -> Vocabularies:
+        path: Path = tmp_path / f"{name}.yaml"
+        path.write_text(f'title: {LABEL}\nversion: "1"\n{head}concepts:\n{concepts}', encoding="utf-8")
+        return Vocabularies.open(tmp_path)
+
+    return write
+
+
+def test_a_concept_has_its_labels_and_links(written):
+    """A concept has its label in every language, its synonyms, what is above it and its notes."""
+    vocabularies = written(
+        f"  top: {{prefLabel: {LABEL}}}\n"
+        f"  one: {{prefLabel: {LABEL}, altLabel: {{en: [Alpha, Aleph]}}, hiddenLabel: {{fr: [Alfa]}}, broader: top, "
+        "related: [top], scopeNote: {en: The first one.}, reviewed: true}\n"
+    )
+    concept = vocabularies.concept("crime", "one")
+    assert vocabularies.label("crime", "one", "zh") == "甲"
+    assert (concept.alternatives["en"], concept.hidden["fr"]) == (("Alpha", "Aleph"), ("Alfa",))
+    assert (concept.broader, concept.related, concept.notes["en"]) == ("top", ("top",), "The first one.")
+    assert (concept.reviewed, vocabularies.concept("crime", "top").reviewed) == (True, False)
+    assert [found.id for found in vocabularies.concepts("crime")] == ["top", "one"]
+
+
+@pytest.mark.parametrize(
+    ("concepts", "expected"),
+    [
+        (
+            "  one: {prefLabel: {ar: أ, zh: 甲, en: A, fr: É, ru: Ё}}\n",
+            r"crime.yaml:4: concepts.one.prefLabel: .*missing: es",
+        ),
+        (
+            f"  one: {{prefLabel: {LABEL}}}\n  one: {{prefLabel: {LABEL}}}\n",
+            r"crime.yaml:5: concepts.one: .*each field once",
+        ),
+        (f"  one: {{prefLabel: {LABEL}, broader: two}}\n", r"crime.yaml: one: broader: no term 'two'"),
+        (f"  one: {{prefLabel: {LABEL}, related: [two]}}\n", r"crime.yaml: one: related: no term 'two'"),
+        (f"  one: {{prefLabel: {LABEL}, broader: one}}\n", r"crime.yaml: one: broader: .*not a ring"),
+        (f"  one: {{prefLabel: {LABEL}, label: x}}\n", r"crime.yaml:4: concepts.one.label: expected a known field"),
+        (
+            f"  one: {{prefLabel: {LABEL}, altLabel: {{en: Alpha}}}}\n",
+            r"concepts.one.altLabel.en: expected a list of words",
+        ),
+        (f"  one: {{prefLabel: {LABEL}, reviewed: maybe}}\n", r"concepts.one.reviewed: expected true or false"),
+        ("  one: [\n", r"crime.yaml:5: .*valid YAML"),
+    ],
+)
+def test_a_fault_names_file_line_and_term(written, concepts, expected):
+    """Whatever is wrong with a vocabulary is an error that names the file, the line or the term, and the reason."""
+    with pytest.raises(VocabularyError, match=expected):
+        written(concepts)
+
+
+def test_an_unknown_term_is_an_error_with_the_nearest_one(written):
+    """Asking for a term that is not there names the nearest known one, found by its id or any label."""
+    vocabularies = written(f"  smuggling: {{prefLabel: {LABEL}, altLabel: {{en: [people trade]}}}}\n")
+    with pytest.raises(VocabularyError, match="perhaps smuggling was meant"):
+        vocabularies.concept("crime", "smugling")
+    assert vocabularies.nearest("crime", "people_trade") == "smuggling"
+    assert vocabularies.nearest("crime", "entirely different") is None
+    with pytest.raises(VocabularyError, match="no vocabulary 'crimes'"):
+        vocabularies.concepts("crimes")
+    with pytest.raises(VocabularyError, match="no labels in 'de'"):
+        vocabularies.label("crime", "smuggling", "de")
+
+
+def test_labels_can_be_made_of_more(written):
+    """With a pattern the label that is shown names the broader term and the number; the name stays the prefLabel."""
+    written(f"  conv: {{prefLabel: {LABEL}}}\n", "treaty")
+    pattern = ", ".join(f'{code}: "{{broader}} {{number}} {{name}}"' for code in ("ar", "zh", "en", "fr", "ru", "es"))
+    head = f"broaderVocabulary: treaty\nlabelPattern: {{{pattern}}}\n"
+    vocabularies = written(f"  conv:5: {{broader: conv, prefLabel: {LABEL}}}\n", "article", head)
+    assert vocabularies.label("article", "conv:5", "en") == "A 5 A"
+    assert vocabularies.concept("article", "conv:5").names["en"] == "A"
+
+
+def test_a_changed_file_is_read_again(written):
+    """Opening a folder again gives the same vocabularies until a file changes."""
+    first = written(f"  one: {{prefLabel: {LABEL}}}\n")
+    assert written(f"  one: {{prefLabel: {LABEL}}}\n  two: {{prefLabel: {LABEL}}}\n").has("crime", "two")
+    assert not first.has("crime", "two")
+
+
+def test_an_empty_folder_is_an_error(tmp_path):
+    """A folder without vocabularies is an error that names it."""
+    with pytest.raises(VocabularyError, match="expected a folder with vocabularies"):
+        Vocabularies.open(tmp_path)
