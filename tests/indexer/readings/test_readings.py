@@ -107,7 +107,7 @@ def test_keys_cannot_lead_out_of_the_folder(readings, sha256):
         readings.image(sha256, 1, 800)
 
 
-def test_many_writers_leave_whole_files(tmp_path):
+def test_many_writers_leave_whole_files(readings, tmp_path):
     """While several threads write the same reading, each read gives one of them, whole."""
     versions = [pages(f"text {number} " * 200) for number in range(4)]
     readings.keep_pages(versions[0])
