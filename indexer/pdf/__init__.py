@@ -1,0 +1,6 @@
+"""From a PDF to pages of lines: see README.md."""
+
+from indexer.pdf.reader import Reader, read_pages
+from indexer.pdf.version import READER
+
+__all__ = ["READER", "Reader", "read_pages"]

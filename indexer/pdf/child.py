@@ -1,0 +1,140 @@
+"""What a child does with the one file it was made for: read pages or draw one, and tell of it page by page.
+
+It runs behind the walls of ``sandbox``. Before each step that may be its last it says which tool it is about to use,
+so that the reader knows what to try next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.model import Line
+from indexer.pdf import messages
+from indexer.pdf.drawing import draw, resolution
+from indexer.pdf.glyphs import DrawnPage, Glyph, GlyphReader
+from indexer.pdf.lines import LineBuilder
+from indexer.pdf.opening import Refused, Survey, open_document, plain_lines, survey
+from indexer.pdf.sandbox import allow_seconds
+from indexer.pdf.transfer import pack_line
+from indexer.pdf.triage import is_garbage, needs_ocr
+
+OUT_OF_MEMORY = 3
+"""The exit status of a child whose work needed more memory than it may take."""
+
+
+def work(task: Mapping[str, Any], file: int, results: int) -> int:
+    """Do a task with the PDF behind the descriptor ``file``, messages go to ``results``; the exit status."""
+    try:
+        allow_seconds(task["open_seconds"])
+        data = os.pread(file, task["bytes"], task["offset"])
+        document = open_document(data)
+        if task["do"] == "draw":
+            _draw(document, task, results)
+        else:
+            _PageReader(document, data, task, results).read()
+    except Refused as reason:
+        messages.send(results, {"refused": str(reason)})
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except BrokenPipeError:
+        return 1
+    return 0
+
+
+def _draw(document: Any, task: Mapping[str, Any], results: int) -> None:
+    if not 1 <= task["page"] <= len(document):
+        raise Refused(f"has no page {task['page']}: it has {len(document)}")
+    page = document[task["page"] - 1]
+    drawing = draw(page, task["width"] / page.get_width(), grey=False)
+    shape = [drawing.width, drawing.height, drawing.channels]
+    messages.send(results, {"drawn": shape}, drawing.pixels)
+
+
+class _PageReader:
+    """Reads the pages of a task in order."""
+
+    def __init__(self, document: Any, data: bytes, task: Mapping[str, Any], results: int) -> None:
+        self._document = document
+        self._data = data
+        self._task = task
+        self._results = results
+        self._builder = LineBuilder()
+        self._glyphs: GlyphReader | None = None
+
+    def read(self) -> None:
+        """Send the number of pages, then every page from the first to the last that is asked for."""
+        count = len(self._document)
+        messages.send(self._results, {"count": count})
+        for number in range(self._task["first"], min(count, self._task["last"]) + 1):
+            allow_seconds(self._task["page_seconds"])
+            self._page(number)
+
+    def _page(self, number: int) -> None:
+        tool = self._task["tool"]
+        size = self._size(number)
+        page = None
+        seen = Survey(0.0, 0.0, 0, 0)
+        if tool != "pdfminer":
+            self._announce(number, "pdfium", size)
+            with contextlib.suppress(Exception):  # a page that pdfium cannot load may still have glyphs
+                page = self._document[number - 1]
+                seen = survey(page)
+        drawn = self._drawn(number, size) if tool != "pdfium" and (seen.characters or page is None) else None
+        lines: tuple[Line, ...] = ()
+        if drawn is not None:
+            lines = self._builder.lines(drawn)
+        elif page is not None and seen.characters:
+            lines = plain_lines(page)
+        raw = _raw(drawn, lines)
+        lines = () if is_garbage(raw) else lines
+        content = {"page": number, "size": size, "lines": [pack_line(line) for line in lines]}
+        if page is not None and needs_ocr(raw, seen):
+            self._announce(number, "drawing", size)
+            dpi = resolution(size[0], seen.image_dpi, self._task["dpi"])
+            image = draw(page, dpi / 72, grey=True)
+            messages.send(self._results, {**content, "image": [image.width, image.height]}, image.pixels)
+        else:
+            readable = page is not None or drawn is not None
+            messages.send(self._results, {**content, "readable": readable})
+        if page is not None:
+            page.close()
+
+    def _announce(self, number: int, tool: str, size: tuple[float, float]) -> None:
+        messages.send(self._results, {"at": number, "tool": tool, "size": size})
+
+    def _size(self, number: int) -> tuple[float, float]:
+        """Width and height as displayed; those of A4 if the page is broken."""
+        with contextlib.suppress(Exception):
+            width, height = self._document.get_page_size(number - 1)
+            if width > 0 and height > 0:
+                return round(width, 2), round(height, 2)
+        return 595.28, 841.89
+
+    def _drawn(self, number: int, size: tuple[float, float]) -> DrawnPage | None:
+        """The glyphs of a page; None if pdfminer fails, with whatever error: it promises none."""
+        self._announce(number, "pdfminer", size)
+        try:
+            if self._glyphs is None:
+                self._glyphs = GlyphReader(io.BytesIO(self._data))
+            return self._glyphs.page(number)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - pdfminer promises no errors of its own
+            return None
+
+
+def _raw(drawn: DrawnPage | None, lines: tuple[Line, ...]) -> str:
+    """All that the text layer says, before spelling hides what is broken, with spaces where lines have them."""
+    if drawn is None:
+        return "\n".join(line.text for line in lines)
+    broken = "".join(glyph.text for glyph in drawn.glyphs if _is_lost(glyph))
+    return "\n".join([*(line.text for line in lines), broken])
+
+
+def _is_lost(glyph: Glyph) -> bool:
+    """Whether spelling leaves out a glyph that takes room on the page."""
+    return not glyph.text.isprintable() and not glyph.text.isspace() and glyph.x1 - glyph.x0 > 0.1 * glyph.size

@@ -1,0 +1,215 @@
+"""The reading of one file: children one after another until every page was read or given up."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import Any
+
+from PIL import Image
+
+from indexer.errors import ReadingError
+from indexer.model import Line, Page, Problem
+from indexer.pdf.children import Ending, Template
+from indexer.pdf.messages import Cut, Message
+from indexer.pdf.recognition import Tesseract
+from indexer.pdf.transfer import unpack_lines, unpack_size
+from indexer.settings import Settings
+
+Outcome = tuple[Page, Problem | None]
+"""A page and, if it failed, why."""
+
+_SECONDS_A_PAGE = 0.5  # of processor time, on average over a file
+_OTHER = {"pdfium": "pdfminer", "pdfminer": "pdfium"}
+_A4 = (595.28, 841.89)
+_OCR_OFF = "it is an image and OCR is switched off: set PALERMO_OCR to yes"
+
+
+class FileReading:
+    """One file on its way from a descriptor to pages.
+
+    A page whose reading kills the child is tried once more with the other of the two libraries and then failed; the
+    pages after it go on in a new child. All children of a file share one budget of processor time.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a reading shares with others
+        self,
+        name: str,
+        settings: Settings,
+        template: Template,
+        tesseract: Tesseract | None,
+        pool: ThreadPoolExecutor,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        """Nothing is read yet; ``progress`` hears how many pages are done, and of how many."""
+        self._name = name
+        self._settings = settings
+        self._template = template
+        self._tesseract = tesseract
+        self._pool = pool
+        self._progress = progress
+        self._outcomes: dict[int, Outcome] = {}
+        self._waiting: deque[tuple[int, Future[Outcome]]] = deque()
+        self._count: int | None = None
+        self._next = 1
+        self._step = ""
+        self._size = _A4
+        self._used = 0.0
+
+    def outcomes(self, task: Mapping[str, Any], file: int) -> list[Outcome]:
+        """What became of every page, in order.
+
+        Raises ReadingError if the file cannot be opened or every page of it broke the process that read it.
+        """
+        tool = "both"
+        while self._next <= self._last:
+            page = self._next
+            ending = self._run_child(task, file, tool)
+            if ending.fault and self._count is None:
+                raise ReadingError(f"{self._name} cannot be opened: opening it {ending.fault}")
+            if self._next > page and tool != "both":
+                tool = "both"
+            elif ending.fault or self._next == page:
+                tool = self._after_fault(tool, ending)
+        while self._waiting:
+            self._settle()
+        return [self._outcomes[number] for number in range(1, self._last + 1)]
+
+    @property
+    def pages_left_out(self) -> Problem | None:
+        """The problem that the file has more pages than are read, if it has."""
+        if self._count is None or self._count <= self._settings.pdf_pages:
+            return None
+        return Problem(f"only the first {self._last} of {self._count} pages are read, as PALERMO_PDF_PAGES says")
+
+    @property
+    def _last(self) -> int:
+        most = self._settings.pdf_pages
+        return most if self._count is None else min(most, self._count)
+
+    @property
+    def _seconds_left(self) -> float:
+        return self._settings.pdf_seconds + _SECONDS_A_PAGE * self._last - self._used
+
+    def _run_child(self, task: Mapping[str, Any], file: int, tool: str) -> Ending:
+        """Let a child read from the next page on, or only it if ``tool`` names a single library."""
+        a_page = max(1.0, self._settings.pdf_seconds / 4)
+        share = {
+            "first": self._next,
+            "last": self._last if tool == "both" else self._next,
+            "tool": tool,
+            "dpi": self._settings.ocr_dpi,
+            "seconds": math.ceil(self._seconds_left),
+            "page_seconds": a_page,
+        }
+        self._step = ""
+        with self._template.child({**task, **share}, file) as child:
+            try:
+                for message in child.messages(patience=4 * self._settings.pdf_seconds):
+                    self._take(message)
+            except Cut:
+                child.distrust()
+            ending = child.ending()
+        self._used += ending.seconds
+        return ending
+
+    def _take(self, message: Message) -> None:
+        content = message.content
+        if "refused" in content:
+            raise ReadingError(f"{self._name} {content['refused']}")
+        if "error" in content:
+            raise ReadingError(f"{self._name} cannot be read: {content['error']}")
+        if isinstance(content.get("count"), int):
+            self._count = content["count"]
+        elif "at" in content:
+            self._step, self._size = str(content.get("tool")), unpack_size(content.get("size"))
+        elif content.get("page") == self._next:
+            self._take_page(content, message.attachment)
+        else:
+            raise Cut
+
+    def _take_page(self, content: Mapping[str, Any], pixels: bytes) -> None:
+        number, self._step = self._next, ""
+        self._size = unpack_size(content.get("size"))
+        lines = unpack_lines(content.get("lines"))
+        if "image" in content:
+            image = _grey(content["image"], pixels)
+            self._next += 1
+            self._recognize(number, lines, image)
+        elif content.get("readable"):
+            self._next += 1
+            self._keep(number, (Page(number, *self._size, "text", lines), None))
+        else:
+            self._fail("neither pdfium nor pdfminer can read it")
+
+    def _recognize(self, number: int, lines: tuple[Line, ...], image: Image.Image) -> None:
+        problem = self._tesseract.problem if self._tesseract else _OCR_OFF
+        if self._tesseract is None or problem:
+            page = Page(number, *self._size, "failed")
+            return self._keep(number, (page, Problem(f"page {number} cannot be read: {problem}", number)))
+        future = self._pool.submit(_recognized, self._tesseract, number, self._size, lines, image)
+        self._waiting.append((number, future))
+        while len(self._waiting) > 4:  # images wait in memory
+            self._settle()
+        return None
+
+    def _settle(self) -> None:
+        """Wait for the page that has waited longest for OCR."""
+        number, future = self._waiting.popleft()
+        try:
+            self._keep(number, future.result())
+        except CancelledError:
+            raise ReadingError(f"{self._name}: reading it was interrupted") from None
+
+    def _keep(self, number: int, outcome: Outcome) -> None:
+        self._outcomes[number] = outcome
+        if self._progress:
+            self._progress(len(self._outcomes), self._last)
+
+    def _after_fault(self, tool: str, ending: Ending) -> str:
+        """Decide what follows when a child ended before its work was done: the tool to go on with."""
+        fault = ending.fault or "stopped too early"
+        if self._seconds_left < 1:
+            while self._next <= self._last:
+                self._fail(f"the file {fault} before")
+        elif tool == "both" and self._step in _OTHER:
+            return _OTHER[self._step]
+        else:
+            self._fail(f"reading it {fault}")
+        return "both"
+
+    def _fail(self, why: str) -> None:
+        """Give the next page up."""
+        page = Page(self._next, *self._size, "failed")
+        problem = Problem(f"page {self._next} cannot be read: {why}", self._next)
+        self._next += 1
+        self._keep(page.number, (page, problem))
+
+
+def _recognized(
+    tesseract: Tesseract, number: int, size: tuple[float, float], lines: tuple[Line, ...], image: Image.Image
+) -> Outcome:
+    """A page by OCR; with the lines of its text layer instead if these say more."""
+    try:
+        recognized = tesseract.read(image, size)
+    except ReadingError as error:
+        page = Page(number, *size, "failed")
+        return page, Problem(f"page {number} cannot be read: {error}", number)
+    if _letters(recognized) < _letters(lines):
+        return Page(number, *size, "text", lines), None
+    return Page(number, *size, "ocr", recognized), None
+
+
+def _letters(lines: tuple[Line, ...]) -> int:
+    return sum(character.isalnum() for line in lines for character in line.text)
+
+
+def _grey(shape: Any, pixels: bytes) -> Image.Image:
+    """The image that a child sent; raises Cut if its size is not that of its pixels."""
+    try:
+        width, height = shape
+        return Image.frombytes("L", (width, height), pixels)
+    except (TypeError, ValueError) as error:
+        raise Cut from error

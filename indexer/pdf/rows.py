@@ -1,0 +1,147 @@
+"""Rows: the glyphs of a page gathered into printed lines, in the order in which the page draws them.
+
+A new row begins where a glyph stands less than 40 % at the height of the one before, or further than 1.2 em away from
+both it and the row: the next line, the next column, the next cell of a table.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indexer.pdf.bidi import Unit, kind_of
+from indexer.pdf.glyphs import Glyph
+from indexer.pdf.letters import is_mark, is_wide
+
+_LEAST_OVERLAP = 0.4
+_WIDEST_JUMP = 1.2  # em
+_SPACE = 0.17  # em; a narrower gap is kerning
+_SPACE_BESIDE_IDEOGRAPH = 0.35  # em; word processors set a quarter em between Chinese and Latin without a space
+_SPACE_BETWEEN_IDEOGRAPHS = 0.8  # em
+_SAME_PLACE = 0.15  # em; the same glyph drawn again this near only makes it look bold
+
+
+@dataclass(slots=True)
+class Row:
+    """Glyphs of one printed line in drawing order, spaces among them; ``x0`` to ``x1`` is how far it reaches."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+    x0: float = 0.0
+    x1: float = 0.0
+    last: Glyph | None = None
+
+    def add(self, glyph: Glyph) -> None:
+        """Take one more glyph in."""
+        self.x0 = min(self.x0, glyph.x0) if self.last else glyph.x0
+        self.x1 = max(self.x1, glyph.x1) if self.last else glyph.x1
+        self.glyphs.append(glyph)
+        self.last = glyph
+
+    def takes(self, glyph: Glyph) -> bool:
+        """Whether a glyph goes on with this row."""
+        last = self.last
+        if last is None:
+            return True
+        overlap = min(last.y1, glyph.y1) - max(last.y0, glyph.y0)
+        if overlap < _LEAST_OVERLAP * min(last.y1 - last.y0, glyph.y1 - glyph.y0):
+            return False
+        jump = min(_distance(glyph, last.x0, last.x1), _distance(glyph, self.x0, self.x1))
+        return jump <= _WIDEST_JUMP * max(last.size, glyph.size)
+
+
+def _distance(glyph: Glyph, x0: float, x1: float) -> float:
+    return max(glyph.x0 - x1, x0 - glyph.x1, 0.0)
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
+    """The rows of a page; a row neither begins with a space nor consists of spaces."""
+    rows: list[Row] = []
+    row = Row()
+    for glyph in glyphs:
+        blank = not glyph.text or glyph.text.isspace()
+        if not row.takes(glyph):
+            if blank:
+                continue
+            rows.append(row)
+            row = Row()
+        if row.glyphs or not blank:
+            row.add(glyph)
+    return [*rows, row] if row.glyphs else rows
+
+
+def units_of(row: Row, *, right_to_left: bool) -> list[Unit]:
+    """The units of a row from left to right, with a space where there is one or where the gap is as wide as one."""
+    bases = _with_marks(row.glyphs, right_to_left=right_to_left)
+    if right_to_left or _jumps_back(bases):
+        bases.sort(key=lambda base: base[0].x0 + base[0].x1)
+    bases = _without_doubles(bases)
+    return _with_spaces(bases)
+
+
+Base = tuple[Glyph, str]
+"""A glyph and its text together with the marks on it."""
+
+
+def _with_marks(glyphs: list[Glyph], *, right_to_left: bool) -> list[Base]:
+    """Put marks on their bases: the next one drawn where a right-to-left row is drawn from left to right."""
+    spacing = [glyph for glyph in glyphs if not is_mark(glyph.text[0])]
+    if len(spacing) == len(glyphs):
+        return [(glyph, glyph.text) for glyph in glyphs]
+    steps = sum(1 if after.x0 > before.x0 else -1 for before, after in itertools.pairwise(spacing))
+    forwards = right_to_left and steps > 0
+    bases: list[Base] = []
+    marks = ""
+    for glyph in reversed(glyphs) if forwards else glyphs:
+        if not is_mark(glyph.text[0]):
+            bases.append((glyph, glyph.text))
+        elif bases:
+            bases[-1] = (bases[-1][0], bases[-1][1] + glyph.text)
+        else:
+            marks += glyph.text
+    if marks and bases:
+        bases[0] = (bases[0][0], bases[0][1] + marks)
+    return bases[::-1] if forwards else bases
+
+
+def _jumps_back(bases: list[Base]) -> bool:
+    return any(after.x1 < before.x0 + 0.1 * before.size for (before, _), (after, _) in itertools.pairwise(bases))
+
+
+def _without_doubles(bases: list[Base]) -> list[Base]:
+    """Leave out a glyph that is drawn a second time at the same place."""
+    kept: list[Base] = []
+    for glyph, text in bases:
+        near = _SAME_PLACE * glyph.size
+        if any(text == other and abs(glyph.x0 - twin.x0) < near for twin, other in kept[-2:]):
+            continue
+        kept.append((glyph, text))
+    return kept
+
+
+def _with_spaces(bases: list[Base]) -> list[Unit]:
+    tracking = _tracking(bases)
+    units: list[Unit] = []
+    before: Glyph | None = None
+    for glyph, text in bases:
+        if before and not before.text.isspace() and not text.isspace():
+            gap = glyph.x0 - before.x1 - tracking
+            if gap > _least_space(before, glyph) * min(before.size, glyph.size):
+                units.append(Unit(" ", (before.x1, glyph.y0, glyph.x0, glyph.y1), "S"))
+        units.append(Unit(text, (glyph.x0, glyph.y0, glyph.x1, glyph.y1), kind_of(text)))
+        before = glyph
+    return units
+
+
+def _least_space(before: Glyph, after: Glyph) -> float:
+    """How many em apart two glyphs stand at least if there is a space between them."""
+    wide = is_wide(before.text[-1]) + is_wide(after.text[0])
+    return (_SPACE, _SPACE_BESIDE_IDEOGRAPH, _SPACE_BETWEEN_IDEOGRAPHS)[wide]
+
+
+def _tracking(bases: list[Base]) -> float:
+    """By how much the letters of the row are spaced out: the middle gap, if it is one."""
+    if len(bases) < 6:
+        return 0.0
+    gaps = sorted(after.x0 - before.x1 for (before, _), (after, _) in itertools.pairwise(bases))
+    return max(0.0, gaps[len(gaps) // 2])

@@ -1,0 +1,97 @@
+"""The walls around a process that reads an untrusted PDF: limits of the kernel, and almost no system calls.
+
+Walls that a system does not offer are left out without a word; the limits of memory and time exist everywhere. What
+nothing here can wall off is reading files (fonts and character maps are loaded late); with no network, no other
+process and no file to write to, what was read can only come back as text of the page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import importlib
+import os
+import resource
+import signal
+from functools import cache
+from types import ModuleType
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_NO_NEW_PRIVS = 38
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+_ALLOWED = (  # noqa: SIM905 - eighty quotation marks would hide the names
+    "read readv pread64 write writev close lseek fstat newfstatat stat lstat statx access faccessat faccessat2 "
+    "readlink readlinkat getcwd getdents64 dup fcntl ioctl poll ppoll select pselect6 "
+    "brk mmap munmap mprotect mremap madvise membarrier "
+    "futex futex_time64 set_robust_list rseq sched_yield sched_getaffinity getrandom "
+    "clock_gettime clock_getres clock_nanosleep gettimeofday time nanosleep times getrusage sysinfo uname "
+    "getpid gettid getppid getuid geteuid getgid getegid tgkill "
+    "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall "
+    "getrlimit setrlimit prlimit64 exit exit_group"
+).split()
+"""The system calls that reading and drawing need; ``open`` and ``openat`` are added for reading only."""
+
+
+def confine(memory: int, seconds: int) -> None:
+    """Put the calling process behind the walls for good.
+
+    ``memory`` is in bytes, ``seconds`` the processor time after which the kernel kills it whatever happens. The caller
+    must be single-threaded and have opened all it needs to write to.
+    """
+    with contextlib.suppress(OSError):
+        os.setsid()
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CPU, seconds)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, 64)
+    _call_prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    _call_prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    _filter_system_calls()
+
+
+@cache
+def load_filter() -> ModuleType | None:
+    """The library of system call filters, None where it is not installed; loading it starts programs, so load early."""
+    try:
+        return importlib.import_module("pyseccomp")
+    except (ImportError, OSError, RuntimeError):
+        return None
+
+
+def allow_seconds(seconds: float) -> None:
+    """Let the calling process use that many more seconds of processor time; then SIGXCPU ends it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _limit(what: int, most: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    value = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(what, (value, value))
+
+
+def _call_prctl(option: int, value: int) -> None:
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+
+
+def _filter_system_calls() -> None:
+    """Refuse every system call that reading does not need: the caller sees "not permitted", not a kill."""
+    pyseccomp = load_filter()
+    if pyseccomp is None:
+        return
+    refused = pyseccomp.ERRNO(errno.EPERM)
+    with contextlib.suppress(OSError):
+        walls = pyseccomp.SyscallFilter(refused)
+        for name in _ALLOWED:
+            with contextlib.suppress(OSError):  # a call that this architecture does not have
+                walls.add_rule(pyseccomp.ALLOW, name)
+        for name, place in (("open", 1), ("openat", 2)):
+            with contextlib.suppress(OSError):
+                walls.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(place, pyseccomp.MASKED_EQ, _WRITING, 0))
+        walls.load()
