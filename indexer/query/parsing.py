@@ -116,12 +116,13 @@ class _Parser:
 
 def _append(trees: list[Tree], tree: Tree, *, separate: bool) -> None:
     """Add a tree to those that are all looked for; plain words next to plain words are one row of words."""
-    for part in tree.trees if isinstance(tree, All) else (tree,):
-        last = trees[-1] if trees else None
-        if isinstance(part, Words) and isinstance(last, Words) and not separate:
-            trees[-1] = Words(f"{last.text} {part.text}")
-        else:
-            trees.append(part)
+    first, *others = tree.trees if isinstance(tree, All) else (tree,)
+    last = trees[-1] if trees else None
+    if isinstance(first, Words) and isinstance(last, Words) and not separate:
+        trees[-1] = Words(f"{last.text} {first.text}")
+    else:
+        trees.append(first)
+    trees += others
 
 
 def _all(trees: Sequence[Tree]) -> Tree | None:
