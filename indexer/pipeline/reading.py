@@ -1,0 +1,95 @@
+"""The step from files to readings: what is not in the store yet is read, several files at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.corpus import Record, RecordFile
+from indexer.errors import ReadingError
+from indexer.language.detection import shares
+from indexer.model import Pages, Problem, Structure
+from indexer.pdf import READER, Reader
+from indexer.pipeline.checking import SoundRecord
+from indexer.pipeline.parts import FileProblem, Parts
+from indexer.readings import Readings
+from indexer.structure import STRUCTURE, structure_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """How many files were read anew, how many were in the store, and what could not be read."""
+
+    files_read: int
+    files_kept: int
+    problems: tuple[FileProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of a record, and where it lies."""
+
+    record: Record
+    file: RecordFile
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Record and file as a person knows them: ``eg-2010-64/eg-2010-64-1a2b3c4d.pdf``."""
+        return f"{self.record.id}/{self.path.name}"
+
+
+def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
+    """Both stages of the reading of every file of the records, in the store when this returns."""
+    sources = list(_sources(records))
+    waiting = [source for source in sources if parts.readings.structure(source.file.sha256, READER, STRUCTURE) is None]
+    problems: list[FileProblem] = []
+    if waiting:
+        with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
+            for source, reason in _read_all(parts, reader, waiting):
+                counter.advance(source.path.name)
+                problems += [FileProblem(source.name, 0, reason)] if reason else []
+    for source in sources:
+        problems += [FileProblem(source.name, problem.page or 0, problem.reason) for problem in _kept(parts, source)]
+    return ReadFiles(len(waiting), len(sources) - len(waiting), tuple(sorted(problems)))
+
+
+def _sources(records: Sequence[SoundRecord]) -> Iterator[Source]:
+    for sound in records:
+        for file in sound.record.files:
+            yield Source(sound.record, file, sound.folder / file.name)
+
+
+def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterator[tuple[Source, str]]:
+    """Each source with the reason why nothing could be read of it, empty where it was read, as they are done."""
+    workers = parts.settings.workers or os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        futures: dict[Future[None], Source] = {
+            pool.submit(_read, parts.readings, reader, source): source for source in sources
+        }
+        try:
+            for future in as_completed(futures):
+                error = future.exception()
+                if error is not None and not isinstance(error, ReadingError):
+                    raise error
+                yield futures[future], str(error) if error else ""
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _read(readings: Readings, reader: Reader, source: Source) -> None:
+    """Read the file unless its pages are kept, then its structure; keep both."""
+    pages = readings.pages(source.file.sha256, READER) or reader.read(source.path)
+    readings.keep_pages(pages)
+    readings.keep_structure(structure_of(pages, shares), READER)
+
+
+def _kept(parts: Parts, source: Source) -> Iterator[Problem]:
+    """The problems that the kept readings of a file tell of."""
+    pages: Pages | None = parts.readings.pages(source.file.sha256, READER)
+    structure: Structure | None = parts.readings.structure(source.file.sha256, READER, STRUCTURE)
+    for stage in (pages, structure):
+        yield from stage.problems if stage else ()

@@ -1,0 +1,187 @@
+"""From folders to an index, over the real parts: the bundled records, the sandbox, the embedded engine."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from indexer import application
+from indexer.pipeline.parts import BuildReport
+from indexer.pipeline.progress import Counter, LineProgress, QuietProgress
+from indexer.settings import PROJECT, Settings
+
+SPECIMEN = PROJECT / "corpora" / "specimen"
+TUNISIA = "legislation/tn-2016-61"
+SENEGAL = "legislation/sn-2005-06"
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A collection of our own, made of bundled records, with a place for what is derived from it."""
+
+    folder: Path
+    settings: Settings
+
+    def add(self, record: str) -> Path:
+        """Copy a bundled record into it; gives its folder."""
+        return Path(shutil.copytree(SPECIMEN / record, self.folder / record))
+
+    def build(self) -> BuildReport:
+        """Build it, quietly."""
+        return application.build(self.settings, QuietProgress())
+
+    def find(self, words: str) -> list[str]:
+        """The ids of the records that a question finds."""
+        with application.open_search(self.settings) as search:
+            return [hit.id for hit in search.search(application.parse_parameters([("q", words)])).hits]
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Collection:
+    """An empty collection."""
+    folder = tmp_path / "collection"
+    folder.mkdir()
+    return Collection(folder, Settings(corpora=(folder,), data=tmp_path / "var", workers=2))
+
+
+def test_a_build_makes_records_searchable(collection: Collection) -> None:
+    """What stands in the PDF of a record is found after a build."""
+    collection.add(TUNISIA)
+    report = collection.build()
+    assert (report.records, report.files_read, report.problems, report.faults) == (1, 2, (), ())
+    assert collection.find("consentement de la victime") == ["tn-2016-61"]
+
+
+def test_a_second_build_reads_nothing(collection: Collection) -> None:
+    """A file that was read is not read again, and the index is the same."""
+    collection.add(TUNISIA)
+    first, second = collection.build(), collection.build()
+    assert (second.files_read, second.files_kept) == (0, first.files_read)
+    assert second.passages == first.passages
+    assert collection.find("consentement") == ["tn-2016-61"]
+
+
+def test_a_record_that_was_removed_is_not_found(collection: Collection) -> None:
+    """The index follows the folders: what is no longer there is no longer found."""
+    collection.add(TUNISIA)
+    shutil.rmtree(collection.add(SENEGAL))
+    removed = collection.add(SENEGAL)
+    collection.build()
+    assert "sn-2005-06" in collection.find("Sénégal traite")
+    shutil.rmtree(removed)
+    collection.build()
+    assert "sn-2005-06" not in collection.find("Sénégal traite")
+
+
+def test_a_broken_record_stops_no_other(collection: Collection) -> None:
+    """A record.yaml that cannot be read is named with its line; the others are indexed."""
+    collection.add(TUNISIA)
+    broken = collection.add(SENEGAL) / "record.yaml"
+    broken.write_text("id: [\nkind: legislation", encoding="utf-8")
+    report = collection.build()
+    assert report.records == 1
+    assert {fault.file for fault in report.faults} == {str(broken)}
+    assert all(fault.line for fault in report.faults)
+    assert collection.find("consentement") == ["tn-2016-61"]
+
+
+def spoil(folder: Path, content: bytes) -> None:
+    """Put other content into the file of a record, and its checksum into the record."""
+    file = next(folder.glob("*.pdf"))
+    record = folder / "record.yaml"
+    old = hashlib.sha256(file.read_bytes()).hexdigest()
+    new = hashlib.sha256(content).hexdigest()
+    file.unlink()
+    file.with_name(file.name.replace(old[:8], new[:8])).write_bytes(content)
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace(old, new).replace(old[:8], new[:8]), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>not found</html>", b"%PDF-1.7\n1 0 obj\n<<"], ids=["empty", "html", "cut"]
+)
+def test_a_broken_file_stops_no_other(collection: Collection, content: bytes) -> None:
+    """A file that cannot be read is named once with the reason; its record is still found by its title."""
+    collection.add(TUNISIA)
+    spoil(collection.add(SENEGAL), content)
+    report = collection.build()
+    assert report.records == 2
+    assert [problem.file.split("/")[0] for problem in report.problems] == ["sn-2005-06"]
+    assert report.problems[0].reason
+    assert "sn-2005-06" in collection.find("Sénégal traite des personnes")
+
+
+class Broken(Exception):
+    """The build is broken off."""
+
+
+@dataclass(frozen=True)
+class BreakingProgress:
+    """Breaks a build off in a step, after so many units."""
+
+    title: str
+    after: int
+
+    @contextmanager
+    def step(self, title: str, total: int) -> Iterator[Counter]:  # noqa: ARG002 - as the protocol has it
+        """Count, and raise when it is time."""
+        yield Breaking(self.after if title == self.title else -1)
+
+
+@dataclass
+class Breaking:
+    """Counts down to the break."""
+
+    left: int
+
+    def advance(self, label: str = "") -> None:  # noqa: ARG002 - as the protocol has it
+        """One unit is done."""
+        self.left -= 1
+        if self.left == 0:
+            raise Broken
+
+
+@pytest.fixture
+def broken_off(collection: Collection) -> Callable[[str], None]:
+    """Break a build of the collection off after the first unit of a step."""
+
+    def run(step: str) -> None:
+        with pytest.raises(Broken):
+            application.build(collection.settings, BreakingProgress(step, 1))
+
+    return run
+
+
+def test_a_build_goes_on_where_it_was(collection: Collection, broken_off: Callable[[str], None]) -> None:
+    """Files that were read before a build was broken off are not read again."""
+    collection.add(TUNISIA)
+    collection.add(SENEGAL)
+    broken_off("Reading")
+    report = collection.build()
+    assert report.files_kept >= 1
+    assert report.files_read + report.files_kept == 3
+    assert collection.find("consentement")
+
+
+def test_a_broken_build_leaves_the_old_index(collection: Collection, broken_off: Callable[[str], None]) -> None:
+    """A build that is broken off while it writes leaves the index as it was, whole."""
+    collection.add(TUNISIA)
+    collection.build()
+    collection.add(SENEGAL)
+    broken_off("Indexing")
+    assert collection.find("Sénégal") == []
+    assert collection.find("consentement") == ["tn-2016-61"]
+    collection.build()
+    assert collection.find("Sénégal") == ["sn-2005-06"]
+
+
+def test_progress_tells_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:
+    """The progress for logs is one line a step with what was done of how much, also when it was broken off."""
+    with suppress(Broken), LineProgress().step("Reading", 3) as counter:
+        counter.advance("a.pdf")
+        raise Broken
+    assert "Reading: 1 of 3" in capsys.readouterr().err

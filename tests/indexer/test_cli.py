@@ -1,0 +1,160 @@
+"""The command line, called as a person calls it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer.settings import PROJECT
+
+SPECIMEN = PROJECT / "corpora" / "specimen"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a built collection of two records in it."""
+    folder = tmp_path_factory.mktemp("cli")
+    for record in ("legislation/tn-2016-61", "legislation/eg-1983-117"):
+        shutil.copytree(SPECIMEN / record, folder / "laws" / record)
+    built = indexer(folder, "build", "laws")
+    assert built.returncode == 0, built.stderr
+    assert "2 records" in built.stdout
+    return folder
+
+
+def indexer(place: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call ``indexer`` in a folder, with ``var`` there for what is derived."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PALERMO_", "ELASTICSEARCH"))}
+    return subprocess.run(
+        [sys.executable, "-m", "indexer.cli", *words],
+        cwd=place,
+        env={**kept, "PALERMO_DATA": str(place / "var"), "PYTHONPATH": str(PROJECT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_search_answers_in_the_form_that_is_documented(place: Path) -> None:
+    """The JSON of an answer has the total, the query, the hits with their passages and marks, and the facets."""
+    answer = json.loads(indexer(place, "search", "consentement", "victime", "--json").stdout)
+    assert answer["total"] == 1
+    assert answer["query"] == {"notes": [], "concepts": [], "relaxed": None}
+    hit = answer["hits"][0]
+    assert (hit["id"], hit["kind"], hit["country"], hit["date"]) == ("tn-2016-61", "legislation", ["TN"], "2016-08-03")
+    assert hit["demonstration"] is True
+    passage = hit["passages"][0]
+    assert passage["provision"] == "art_5"
+    assert passage["label"] == "Article 5"
+    marked = {passage["text"][start:end] for start, end in passage["highlights"]}
+    assert "victime" in marked
+    crime = answer["facets"]["crime"]
+    assert {
+        "value": "trafficking_in_persons",
+        "label": "Trafficking in persons",
+        "count": 1,
+        "selected": False,
+    } in crime
+
+
+def test_filters_and_labels_follow_the_call(place: Path) -> None:
+    """A filter keeps what has its value, keeps its own facet whole, and labels come in the language asked for."""
+    answer = json.loads(indexer(place, "search", "--country", "EG", "--display-language", "fr", "--json").stdout)
+    assert [hit["id"] for hit in answer["hits"]] == ["eg-1983-117"]
+    countries = {value["value"]: value for value in answer["facets"]["country"]}
+    assert countries["EG"] == {"value": "EG", "label": "Égypte", "count": 1, "selected": True}
+    assert countries["TN"]["count"] == 1
+
+
+def test_search_for_people_marks_the_words(place: Path) -> None:
+    """Without --json an answer is lines with what was found in brackets."""
+    said = indexer(place, "search", "consentement").stdout
+    assert said.startswith("1 record\n")
+    assert "[consentement]" in said
+
+
+def test_read_prints_what_a_file_says(place: Path) -> None:
+    """``read`` prints the text of one PDF; with --json pages, lines with boxes and kinds, and provisions."""
+    file = next((SPECIMEN / "legislation" / "sn-2005-06").glob("*.pdf"))
+    said = json.loads(indexer(place, "read", str(file), "--json").stdout)
+    assert len(said["sha256"]) == 64
+    assert set(said["languages"]) == {"fr"}
+    page = said["pages"][0]
+    assert page["source"] == "text"
+    for line in page["lines"]:
+        x0, y0, x1, y1 = line["box"]
+        assert 0 <= x0 <= x1 <= page["width"]
+        assert 0 <= y0 <= y1 <= page["height"]
+        assert line["kind"] in {"title", "heading", "body", "running", "note", "table"}
+    assert {"art_1", "art_3", "art_4"} == {provision["id"] for provision in said["provisions"]}
+    assert said["problems"] == []
+    assert indexer(place, "read", str(file)).stdout.strip() == said["text"].strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (["serach"], 2, "No such command"),
+        (["build", "nowhere"], 2, "nowhere"),
+        (["search", "x", "--country", "Egypt"], 2, "country"),
+        (["search", "x", "--limit", "many"], 2, "limit"),
+        (["search", "x", "--year", "last"], 2, "year"),
+        (["search", "x", "--sort", "size"], 2, "sort"),
+        (["search", "x", "--display-language", "de"], 2, "language"),
+        (["search", "x", "--index", "empty"], 1, "indexer build"),
+        (["read", "laws"], 2, "laws"),
+    ],
+)
+def test_wrong_words_are_told(place: Path, words: list[str], status: int, told: str) -> None:
+    """A call with wrong words ends with one clear line and a status of its own, never with a traceback."""
+    called = indexer(place, *words)
+    assert called.returncode == status, called.stderr
+    assert told in called.stderr
+    assert "Traceback" not in called.stderr
+
+
+def test_a_broken_file_is_told(place: Path) -> None:
+    """A file that is no PDF ends ``read`` with the reason and status 1."""
+    (place / "page.pdf").write_text("<html></html>")
+    called = indexer(place, "read", "page.pdf")
+    assert called.returncode == 1
+    assert "page.pdf" in called.stderr
+    assert "Traceback" not in called.stderr
+
+
+def test_an_unknown_setting_is_told(place: Path) -> None:
+    """A variable that is no setting is refused by name."""
+    called = indexer(place, "status", PALERMO_WROKERS="2")
+    assert called.returncode == 2
+    assert "PALERMO_WROKERS" in called.stderr
+
+
+def test_check_lists_faults_with_their_lines(place: Path) -> None:
+    """``check`` is silent about sound records and prints file, line, field and expectation of every fault."""
+    sound = indexer(place, "check", "laws")
+    assert (sound.returncode, sound.stdout) == (0, "")
+    wrong = Path(shutil.copytree(place / "laws", place / "wrong")) / "legislation" / "tn-2016-61" / "record.yaml"
+    text = wrong.read_text(encoding="utf-8").replace("country: [TN]", "country: [TX]")
+    wrong.write_text(text.replace("adopted: 2016-08-03", "adopted: last summer"), encoding="utf-8")
+    called = indexer(place, "check", "wrong")
+    assert called.returncode == 1
+    faults = called.stdout.splitlines()
+    assert len(faults) == 2
+    lines = wrong.read_text(encoding="utf-8").splitlines()
+    for fault, field in zip(faults, ("country", "adopted"), strict=True):
+        _, number, told, _ = fault.split(":", 3)
+        assert told.strip().startswith(field)
+        assert lines[int(number) - 1].startswith(field)
+
+
+def test_status_tells_what_the_index_holds(place: Path) -> None:
+    """``status`` prints engine, generation, records, passages and size."""
+    said = dict(line.split(None, 1) for line in indexer(place, "status").stdout.splitlines())
+    assert said["engine"] == "embedded"
+    assert said["records"] == "2"
+    assert int(said["passages"]) > 10
+    assert int(said["bytes"]) > 0
