@@ -1,0 +1,5 @@
+"""The same answers as JSON."""
+
+from portal.api.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,48 @@
+"""The command line of the portal: ``portal serve``."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from typing import Any
+
+import click
+
+from indexer.errors import PalermoError
+from indexer.settings import Settings, read_settings
+from portal.server import serve_forever, why_not_searchable
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Show the records and the search to readers."""
+
+
+@main.command()
+@click.option("--host", help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option("--workers", type=click.IntRange(1), help="How many processes serve pages.")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the portal until Ctrl+C."""
+    given: dict[str, Any] = {"host": host, "port": port, "portal_workers": workers}
+    try:
+        settings = dataclasses.replace(read_settings(), **{name: value for name, value in given.items() if value})
+        _start(settings)
+    except PalermoError as error:
+        click.echo(f"portal: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+def _start(settings: Settings) -> None:
+    """Serve; without an index only say what is missing, with an engine that is away say so and go on."""
+    trouble = why_not_searchable(settings)
+    if trouble and trouble.build_first:
+        click.echo(f"portal: {trouble.message}\nportal: run `indexer build` first", err=True)
+        sys.exit(1)
+    if trouble:
+        click.echo(f"portal: search does not work at the moment: {trouble.message}", err=True)
+    serve_forever(settings, lambda address: click.echo(f"Palermo is at {address} (Ctrl+C stops it)"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""The languages of the portal: which one a reader gets, its direction, its strings, dates and numbers.
+
+The language of a page stands in its path (``/ar/search``). Addresses without one (``/``, ``/id/...``, an unknown path)
+take the best language that the browser asks for, else English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel, gettext, lazy_gettext, ngettext  # type: ignore[import-untyped]
+
+from indexer.corpus import PartialDate
+from indexer.errors import SettingsError
+from indexer.settings import Settings
+
+__all__ = [
+    "LANGUAGES",
+    "PATH",
+    "PortalLanguage",
+    "day",
+    "direction_of",
+    "gettext",
+    "init_app",
+    "language_name",
+    "lazy_gettext",
+    "negotiated_language",
+    "ngettext",
+    "number",
+    "page_language",
+]
+
+SOURCE_LANGUAGE = "en"
+"""The language that the strings of the sources are in; it needs no catalogue."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ug", "sd", "dv", "yi", "ckb"})
+"""Languages written from right to left; records may be in others than the six."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalLanguage:
+    """A language of the portal with the name it has for itself."""
+
+    code: str
+    name: str
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return direction_of(self.code)
+
+
+LANGUAGES: Mapping[str, PortalLanguage] = {
+    language.code: language
+    for language in (
+        PortalLanguage("ar", "العربية"),
+        PortalLanguage("zh", "中文"),
+        PortalLanguage("en", "English"),
+        PortalLanguage("fr", "Français"),
+        PortalLanguage("ru", "Русский"),
+        PortalLanguage("es", "Español"),
+    )
+}
+"""The one table of the portal's languages, in the order of the United Nations."""
+
+PATH = f"/<any({', '.join(LANGUAGES)}):language>"
+"""What the addresses of pages begin with."""
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Make the app speak six languages; raises SettingsError if a catalogue is not compiled."""
+    for code in LANGUAGES:
+        catalogue = settings.translations / code / "LC_MESSAGES" / "messages.mo"
+        if code != SOURCE_LANGUAGE and not catalogue.is_file():
+            raise SettingsError(
+                f"{catalogue} is missing, so pages in that language would be English: "
+                f"run `pybabel compile -d {settings.translations}` (`make run` does)"
+            )
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.translations.resolve())
+    Babel(app, default_locale=SOURCE_LANGUAGE, locale_selector=page_language)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+    app.jinja_env.globals.update(
+        portal_languages=LANGUAGES,
+        page_language=page_language,
+        direction_of=direction_of,
+        language_name=language_name,
+        language_switch=language_switch,
+    )
+    app.jinja_env.filters.update(number=number, day=day, language_name=language_name)
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Move the language of the path out of the arguments of the view."""
+    if values and "language" in values:
+        g.language = values.pop("language")
+
+
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    """Put the reader's language into every address that has one."""
+    if "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        values["language"] = page_language()
+
+
+def page_language() -> str:
+    """The language of the answer: that of the path, else the best one for the browser."""
+    if "language" not in g:
+        first = request.path.split("/", 2)[1]
+        g.language = first if first in LANGUAGES else negotiated_language()
+    return str(g.language)
+
+
+def negotiated_language() -> str:
+    """The best of the six for the ``Accept-Language`` of the request; English if it names none of them."""
+    return request.accept_languages.best_match(list(LANGUAGES), SOURCE_LANGUAGE) or SOURCE_LANGUAGE
+
+
+def language_switch() -> Iterator[tuple[PortalLanguage, str]]:
+    """Each language with the address of this page in it, its search and all; where there is no such page, of home."""
+    endpoint = request.endpoint
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        yield from ((language, url_for("browse.home", language=code)) for code, language in LANGUAGES.items())
+        return
+    asked = urlencode(list(request.args.items(multi=True)))
+    for code, language in LANGUAGES.items():
+        address = url_for(endpoint, **{**(request.view_args or {}), "language": code})
+        yield language, f"{address}?{asked}" if asked else address
+
+
+def direction_of(language: str) -> str:
+    """The direction in which a language is written: ``rtl`` or ``ltr``."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=4096)
+def _language_name(code: str, language: str) -> str:
+    names: Mapping[str, str] = Locale.parse(language).languages
+    return names.get(code, code)
+
+
+def language_name(code: str) -> str:
+    """The name of a language in that of the page (CLDR); the code if it has none."""
+    return _language_name(code, page_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, language: str) -> str:
+    try:
+        known = PartialDate.parse(text)
+    except ValueError:
+        return text
+    if known.month and known.day:
+        return format_date(known.first_day, "long", locale=language)
+    return format_skeleton("yMMMM" if known.month else "y", known.first_day, locale=language)
+
+
+def day(date: PartialDate | str) -> str:
+    """A date in the language of the page (CLDR), as precise as it is known: ``14 mai 2010``, ``mai 2010``, ``2010``."""
+    return _day(str(date), page_language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, language: str) -> str:
+    return format_decimal(value, locale=language)
+
+
+def number(value: int) -> str:
+    """A whole number in the language of the page (CLDR), its thousands grouped."""
+    return _number(value, page_language())

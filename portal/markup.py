@@ -1,0 +1,72 @@
+"""Small pieces of HTML that templates need often: marked words, and the language of a text where it is another one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, url_for
+from markupsafe import Markup, escape
+
+from portal.i18n import direction_of, page_language
+
+ARABIC, CYRILLIC, HAN = ("\u0600", "\u06ff"), ("\u0400", "\u04ff"), ("\u4e00", "\u9fff")
+"""First and last character of the blocks that tell a script apart."""
+
+SCRIPTS = (("ar", ARABIC), ("ru", CYRILLIC), ("zh", HAN))
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of the app use these."""
+    app.jinja_env.globals.update(in_language=in_language, marked=marked, asset=asset)
+
+
+def in_language(language: str) -> Markup:
+    """The attributes ``lang`` and ``dir`` of an element whose text is in ``language``; nothing if the page's is.
+
+    ``und`` is a language that nobody named: the direction is left to the text.
+    """
+    if not language or language == page_language():
+        return Markup()
+    if language == "und":
+        return Markup(' lang="und" dir="auto"')
+    return Markup(' lang="{}" dir="{}"').format(language, direction_of(language))
+
+
+def marked(text: str, highlights: Iterable[Sequence[int]]) -> Markup:
+    """The text, escaped, with ``<mark>`` around the highlights: pairs of code point offsets, in order."""
+    parts: list[Markup] = []
+    at = 0
+    for start, end in highlights:
+        if start < at:
+            continue
+        parts += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        at = end
+    parts.append(escape(text[at:]))
+    return Markup("").join(parts)
+
+
+def language_of(text: str, languages: Sequence[str]) -> str:
+    """Which of the languages of a file a line of it is in, by its script; the first that fits if several do.
+
+    Good enough to choose a font and a direction; whoever needs to know more asks the structure of the reading.
+    """
+    if len(languages) == 1:
+        return languages[0]
+    for language, (first, last) in SCRIPTS:
+        if language in languages and any(first <= character <= last for character in text):
+            return language
+    written_otherwise = {language for language, _ in SCRIPTS}
+    return next((language for language in languages if language not in written_otherwise), "")
+
+
+def asset(name: str) -> str:
+    """The address of a static file with a mark of its content, so that browsers may keep it for good."""
+    return url_for("static", filename=name, v=_mark_of(Path(current_app.static_folder or "") / name))
+
+
+@cache
+def _mark_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]

@@ -1,0 +1,108 @@
+"""The text of a file as the page of a record shows it: provisions as a tree, the text outside them by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from indexer.corpus import RecordFile
+from indexer.model import PageText, Provision, Reading
+from portal.markup import marked
+
+Marker = Callable[[str, str], Sequence[Sequence[int]]]
+"""Gives the places in a text (of a language) that are to be marked."""
+
+INSIDE = frozenset({"paragraph", "point"})
+"""Levels below an article: shown as part of it, without a heading, and not in the table of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A provision, or (``level`` empty) the text of one page outside provisions, with its words marked.
+
+    ``anchor`` is where links lead: ``ar/art_5``, ``ar/page_2``; ``found`` whether a word of the question is in it.
+    """
+
+    anchor: str
+    level: str
+    label: str
+    heading: Markup
+    text: Markup
+    language: str
+    page: int
+    found: bool
+    children: list[Block] = field(default_factory=list)
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is a part of an article."""
+        return self.level in INSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of one file: what stands before the provisions, these, and what stands after them."""
+
+    file: RecordFile
+    before: tuple[Block, ...]
+    provisions: tuple[Block, ...]
+    after: tuple[Block, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the file."""
+        return self.file.languages
+
+
+def text_of(file: RecordFile, reading: Reading, marker: Marker) -> Text:
+    """The text of a file, ready to be shown."""
+    structure = reading.structure
+    outside = [_outside(file.id, text, marker) for text in structure.outside]
+    first = min((provision.page_from for provision in structure.provisions), default=0)
+    return Text(
+        file=file,
+        before=tuple(block for block in outside if not first or block.page <= first),
+        provisions=tuple(_tree(file.id, structure.provisions, marker)),
+        after=tuple(block for block in outside if first and block.page > first),
+    )
+
+
+def _tree(file: str, provisions: Sequence[Provision], marker: Marker) -> list[Block]:
+    """The provisions below their parents; one whose parent is not there stands at the top."""
+    blocks = {provision.id: _provision(file, provision, marker) for provision in provisions}
+    top: list[Block] = []
+    for provision in provisions:
+        parent = blocks.get(provision.parent or "")
+        (parent.children if parent else top).append(blocks[provision.id])
+    return top
+
+
+def _provision(file: str, provision: Provision, marker: Marker) -> Block:
+    in_heading = marker(provision.heading, provision.language)
+    in_text = marker(provision.text, provision.language)
+    return Block(
+        anchor=f"{file}/{provision.id}",
+        level=provision.level,
+        label=provision.label,
+        heading=marked(provision.heading, in_heading),
+        text=marked(provision.text, in_text),
+        language=provision.language,
+        page=provision.page_from,
+        found=bool(in_heading or in_text),
+    )
+
+
+def _outside(file: str, text: PageText, marker: Marker) -> Block:
+    places = marker(text.text, text.language)
+    return Block(
+        anchor=f"{file}/page_{text.page}",
+        level="",
+        label="",
+        heading=Markup(),
+        text=marked(text.text, places),
+        language=text.language,
+        page=text.page,
+        found=bool(places),
+    )

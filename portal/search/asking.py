@@ -1,0 +1,28 @@
+"""From an address to a question, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from indexer.application import parameter_pairs, parse_parameters
+from indexer.search.types import FACETS, SearchParameters
+from portal.i18n import page_language
+
+KNOWN = frozenset(FACETS) | {"q", "year_from", "year_to", "sort", "limit", "offset"}
+"""The names of the parameters that a page understands. Others are passed over: mail programs and social networks hang
+marks of their own on the addresses that people share. (The API refuses them.)"""
+
+
+def question(pairs: Iterable[tuple[str, str]]) -> SearchParameters:
+    """The question that the parameters of a page ask; raises ParameterError for a value that cannot be."""
+    return parse_parameters([pair for pair in pairs if pair[0] in KNOWN], page_language())
+
+
+def address(parameters: SearchParameters) -> str:
+    """The address of the page of results that answers a question."""
+    asked = urlencode(parameter_pairs(parameters))
+    path = url_for("search.results")
+    return f"{path}?{asked}" if asked else path

@@ -1,0 +1,77 @@
+"""The filters that are on: what each says, and the question without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from indexer.search.types import SearchParameters
+from portal.i18n import gettext, language_name, lazy_gettext
+from portal.labels import facet_label
+from portal.search.asking import address
+
+HEADINGS: Mapping[str, str] = {
+    "kind": lazy_gettext("Kind"),
+    "crime": lazy_gettext("Crime type"),
+    "country": lazy_gettext("Country"),
+    "region": lazy_gettext("Region"),
+    "organization": lazy_gettext("Organization"),
+    "issue": lazy_gettext("Cross-cutting issue"),
+    "language": lazy_gettext("Language of the text"),
+    "year": lazy_gettext("Year"),
+    "article": lazy_gettext("Treaty article"),
+    "status": lazy_gettext("Status of the text"),
+    "in_force": lazy_gettext("In force"),
+    "court_level": lazy_gettext("Level of court"),
+    "verdict": lazy_gettext("Verdict"),
+    "participant": lazy_gettext("Participant"),
+}
+"""What each facet is called above its values and on the chip of a chosen one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on: its facet, what it says, and the address of the page without it."""
+
+    heading: str
+    label: str
+    address: str
+
+
+def lost_by(parameters: SearchParameters) -> Iterator[SearchParameters]:
+    """The question without each of its filters in turn, from the first page on; the years come last."""
+    first_page = replace(parameters, offset=0)
+    for name, values in parameters.filters.items():
+        for value in values:
+            kept = tuple(other for other in values if other != value)
+            others = {key: chosen for key, chosen in parameters.filters.items() if key != name}
+            yield replace(first_page, filters={**others, name: kept} if kept else others)
+    if parameters.years:
+        yield replace(first_page, years=None)
+
+
+def chips(parameters: SearchParameters) -> tuple[Chip, ...]:
+    """A chip for each filter, in the order of ``lost_by``."""
+    words = [
+        (str(HEADINGS[name]), value_label(name, value))
+        for name, values in parameters.filters.items()
+        for value in values
+    ]
+    if parameters.years:
+        words.append((str(HEADINGS["year"]), _years(*parameters.years)))
+    return tuple(
+        Chip(heading, label, address(lost)) for (heading, label), lost in zip(words, lost_by(parameters), strict=True)
+    )
+
+
+def value_label(facet: str, value: str) -> str:
+    """The label of a value of a facet in the language of the page."""
+    return language_name(value) if facet == "language" else facet_label(facet, value)
+
+
+def _years(first: int | None, last: int | None) -> str:
+    if first and last and first != last:
+        return str(gettext("%(first)s to %(last)s", first=first, last=last))
+    if first and last:
+        return str(first)
+    return str(gettext("from %(first)s", first=first) if first else gettext("until %(last)s", last=last))
