@@ -10,7 +10,8 @@ from pathlib import Path
 
 from indexer.corpus.folders import RecordFolder, layout_faults, record_folders
 from indexer.corpus.reading import RecordText, read_record
-from indexer.corpus.terms import EACH, term_faults, values_at
+from indexer.corpus.terms import term_faults
+from indexer.corpus.values import EACH, values_at
 from indexer.errors import Fault
 from indexer.vocabularies import Vocabularies
 

@@ -7,7 +7,7 @@ whether they exist is checked where the vocabularies are at hand (``terms.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -50,15 +50,22 @@ def _whole(date: PartialDate) -> PartialDate:
 
 
 def fault_in(field: str, expected: str) -> PydanticCustomError:
-    """The fault of a rule that spans several fields, said of the one that is most likely to be mended."""
+    """The fault of a rule that spans several fields of a part, said of the one that is most likely to be mended."""
     return PydanticCustomError("rule", "{expected}", {"expected": expected, "field": field})
 
 
-def once(field: str, expected: str, values: Sequence[str]) -> None:
-    """Raise the fault of a rule if any value occurs more than once."""
-    twice = sorted({value for value in values if values.count(value) > 1})
-    if twice:
-        raise fault_in(field, f"{expected}; twice or more: {', '.join(twice)}")
+def _adds_up(isbn: str) -> str:
+    """Hold an ISBN to its check digit (ISO 2108: weights 10 to 1 modulo 11, or 1 and 3 modulo 10)."""
+    digits = isbn.replace("-", "").replace(" ", "").upper()
+    if re.fullmatch("[0-9]{9}[0-9X]", digits, re.ASCII):
+        remainder = sum((10 - place) * (10 if d == "X" else int(d)) for place, d in enumerate(digits)) % 11
+    elif re.fullmatch("[0-9]{13}", digits, re.ASCII):
+        remainder = sum(int(d) * (3 if place % 2 else 1) for place, d in enumerate(digits)) % 10
+    else:
+        raise ValueError("an ISBN of 10 or 13 digits")
+    if remainder:
+        raise ValueError("an ISBN whose check digit is right; a digit is wrong or two are exchanged")
+    return isbn
 
 
 Text = Annotated[str, AfterValidator(_not_blank)]
@@ -74,6 +81,7 @@ Terms = Annotated[tuple[Term, ...], AfterValidator(_each_once)]
 LanguageCode = Annotated[
     str, _form(r"[a-z]{2,3}", "a language code of ISO 639 in small letters: ar, zh, en, fr, ru, es")
 ]
+Isbn = Annotated[str, AfterValidator(_adds_up)]
 Languages = Annotated[tuple[LanguageCode, ...], AfterValidator(_each_once)]
 Country = Annotated[str, _form(r"[A-Z]{2}", "a country code of ISO 3166-1 alpha-2 in capital letters: EG")]
 Countries = Annotated[tuple[Country, ...], AfterValidator(_each_once)]
@@ -258,7 +266,9 @@ class Participants(Part):
 
     @model_validator(mode="after")
     def _parties_once(self) -> Participants:
-        once("list", "each party once", [participant.party for participant in self.listed])
+        parties = [participant.party for participant in self.listed]
+        if twice := sorted({party for party in parties if parties.count(party) > 1}):
+            raise fault_in("list", f"each party once; twice or more: {', '.join(twice)}")
         return self
 
 

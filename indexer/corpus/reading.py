@@ -11,6 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from indexer.corpus.rules import broken_rules
 from indexer.corpus.schema import Bibliography, CaseLaw, Legislation, Record, Strategy, Tombstone, Treaty
 from indexer.errors import Fault
 from indexer.model import KINDS
@@ -65,11 +66,12 @@ def read_record_text(content: bytes, file: str) -> RecordText:
         where: FieldPath = ("kind",) if isinstance(text.value, dict) else ()
         faults.append(Fault(file, text.line(where), field_name(where), model))
         return RecordText(file, text, None, tuple(faults))
+    record = None
     try:
         record = model.model_validate(text.value)
     except ValidationError as error:
         faults += [_fault(file, text, model, details) for details in error.errors(include_url=False)]
-        return RecordText(file, text, None, tuple(faults))
+    faults += [Fault(file, text.line(path), field_name(path), rule) for path, rule in broken_rules(text.value)]
     return RecordText(file, text, None if faults else record, tuple(faults))
 
 

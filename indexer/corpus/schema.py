@@ -1,19 +1,20 @@
 """The five kinds of record and the tombstone of a withdrawn one; ``docs/records.md`` documents every field.
 
-Instances come from ``reading.py``; they are frozen, and comparing or printing them shows every field.
+Instances come from ``reading.py``, which also holds them to the rules that span several fields (``rules.py``). They
+are frozen.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from indexer.corpus.dates import PartialDate
 from indexer.corpus.parts import (
     Countries,
     InForce,
+    Isbn,
     LanguageCode,
     LanguageText,
     LanguageTexts,
@@ -30,8 +31,6 @@ from indexer.corpus.parts import (
     TreatyArticle,
     Verification,
     Withdrawal,
-    fault_in,
-    once,
 )
 
 
@@ -52,17 +51,6 @@ class BaseRecord(Part):
     sources: tuple[Source, ...] = ()
     files: tuple[RecordFile, ...] = ()
     verification: Verification | None = None
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if self.original_language not in self.title:
-            raise fault_in("title", f"the title in the original language ({self.original_language})")
-        once("files", "an id of its own for each file", [file.id for file in self.files])
-        once("treaty_articles", "each treaty article once", [article.term for article in self.treaty_articles])
-        once("relations", "each relation once", [f"{relation.type} {relation.record}" for relation in self.relations])
-        if any(relation.record == self.id for relation in self.relations):
-            raise fault_in("relations", "relations to other records; one names this record itself")
-        return self
 
     @property
     def date(self) -> PartialDate | None:
@@ -107,17 +95,7 @@ class BaseRecord(Part):
         return next((file for file in self.files if file.id == id), None)
 
 
-class PublicRecord(BaseRecord):
-    """A record that comes from a public body: it names its country or its organization."""
-
-    @model_validator(mode="after")
-    def _from_somewhere(self) -> Self:
-        if not self.country and not self.organization:
-            raise fault_in("country", "country or organization; at least one of them")
-        return self
-
-
-class Legislation(PublicRecord):
+class Legislation(BaseRecord):
     """A law, decree or other act; ``adopted`` is the main date, amendments are relations."""
 
     kind: Literal["legislation"]
@@ -129,19 +107,13 @@ class Legislation(PublicRecord):
     repealed_on: PartialDate | None = None
     in_force: InForce
 
-    @model_validator(mode="after")
-    def _repealed_is_not_in_force(self) -> Self:
-        if self.repealed_on and self.in_force.value == "yes":
-            raise fault_in("in_force", "a value other than yes beside repealed_on")
-        return self
-
     @property
     def date(self) -> PartialDate:
         """When it was adopted."""
         return self.adopted
 
 
-class CaseLaw(PublicRecord):
+class CaseLaw(BaseRecord):
     """A decision, or a law-enforcement operation without one; ``decided`` is the main date.
 
     The id comes from court, year and docket number (``ecthr-2010-25965-04``), never from a person's name; ``parties``
@@ -164,27 +136,13 @@ class CaseLaw(PublicRecord):
     ecli: Annotated[str, Field(pattern=r"^ECLI:[A-Z]{2}:[A-Z][A-Z0-9]{0,6}:[0-9]{4}:[A-Z0-9.]{1,25}$")] | None = None
     docket: Text | None = None
 
-    @model_validator(mode="after")
-    def _id_without_names(self) -> Self:
-        parts = re.fullmatch(rf"([a-z][a-z0-9]*(?:-[a-z0-9]+)*?)-{self.decided.year}-(.+)", self.id)
-        number = slug(self.docket) if self.docket else ""
-        if not parts or (number and parts[2] != number) or not re.search("[0-9]", parts[2]):
-            example = f"{self.decided.year}-{number or '25965-04'}"
-            raise fault_in("id", f"an id made of court, year and docket number: ...-{example}")
-        return self
-
     @property
     def date(self) -> PartialDate:
         """When it was decided."""
         return self.decided
 
 
-def slug(text: str) -> str:
-    """The ASCII letters and digits of ``text`` in small letters, joined by hyphens: ``25965/04`` is ``25965-04``."""
-    return "-".join(re.findall("[a-z0-9]+", text.lower()))
-
-
-class Strategy(PublicRecord):
+class Strategy(BaseRecord):
     """A strategy or action plan; ``adopted`` is the main date, ``body`` who adopted it."""
 
     kind: Literal["strategy"]
@@ -224,31 +182,15 @@ class Bibliography(BaseRecord):
     authors: tuple[Text, ...] = ()
     publisher: Text | None = None
     published: PartialDate | None = None
-    isbn: Text | None = None
+    isbn: Isbn | None = None
     doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/\S+$")] | None = None
     type: Term
     abstract: LanguageText | None = None
-
-    @model_validator(mode="after")
-    def _isbn_adds_up(self) -> Self:
-        if self.isbn and not isbn_adds_up(self.isbn):
-            raise fault_in("isbn", "an ISBN of 10 or 13 digits whose check digit is right")
-        return self
 
     @property
     def date(self) -> PartialDate | None:
         """When it was published; None if nobody knows."""
         return self.published
-
-
-def isbn_adds_up(isbn: str) -> bool:
-    """Whether the check digit of an ISBN is right (ISO 2108: weights 10 to 1 modulo 11, or 1 and 3 modulo 10)."""
-    digits = isbn.replace("-", "").replace(" ", "").upper()
-    if re.fullmatch("[0-9]{9}[0-9X]", digits):
-        return sum((10 - place) * (10 if d == "X" else int(d)) for place, d in enumerate(digits)) % 11 == 0
-    if re.fullmatch("[0-9]{13}", digits):
-        return sum(int(d) * (3 if place % 2 else 1) for place, d in enumerate(digits)) % 10 == 0
-    return False
 
 
 class Tombstone(Part):

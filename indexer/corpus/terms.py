@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from indexer.corpus.reading import RecordText
+from indexer.corpus.values import EACH, KEYS, text_at, values_at
 from indexer.errors import Fault
 from indexer.vocabularies import Vocabularies
-from indexer.vocabularies.yaml_text import Path as FieldPath
-
-EACH = "*"
-"""In a path: every entry of a list."""
-
-KEYS = "{}"
-"""In a path: every key of a mapping."""
 
 TERMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("country", EACH), ("country",)),
@@ -53,27 +44,10 @@ def term_faults(text: RecordText, vocabularies: Vocabularies) -> list[Fault]:
         if not any(vocabularies.has(name, term) for name in names)
     ]
     for path, article in values_at(text.yaml.value, ("treaty_articles", EACH, "article")):
-        for _, treaty in values_at(text.yaml.value["treaty_articles"][path[1]], ("treaty",)):
-            if not vocabularies.has("article", f"{treaty}:{article}"):
-                faults.append(text.fault(path, _expected(vocabularies, ("article",), f"{treaty}:{article}")))
+        treaty = text_at(text.yaml.value["treaty_articles"][path[1]], "treaty")
+        if treaty and not vocabularies.has("article", f"{treaty}:{article}"):
+            faults.append(text.fault(path, _expected(vocabularies, ("article",), f"{treaty}:{article}")))
     return faults
-
-
-def values_at(value: Any, pattern: tuple[str, ...], path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """The texts that a pattern of field names leads to, with their paths; what has another shape is passed over."""
-    if not pattern:
-        if isinstance(value, str):
-            yield path, value
-        return
-    head, rest = pattern[0], pattern[1:]
-    if head == EACH and isinstance(value, list):
-        for place, entry in enumerate(value):
-            yield from values_at(entry, rest, (*path, place))
-    elif head == KEYS and isinstance(value, dict):
-        for key in value:
-            yield (*path, key), key
-    elif isinstance(value, dict) and head in value:
-        yield from values_at(value[head], rest, (*path, head))
 
 
 def _expected(vocabularies: Vocabularies, names: tuple[str, ...], term: str) -> str:

@@ -25,7 +25,7 @@ def test_all_faults_of_all_records_come_at_once(collection, faults, law):
     broken = (
         law.replace("adopted: 2020-05", "adopted: soon")
         .replace("[children]", "[childrn]")
-        .replace("en: Act", "xx: Act")
+        .replace("fr: Loi", "xx: Loi")
     )
     collection.add(broken + "relations: [{type: amends, record: nowhere}]\n")
     collection.add(law.replace("id: no-2020-1", "id: no-2020-2"), kind="strategy", slug="other")

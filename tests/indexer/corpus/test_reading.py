@@ -78,6 +78,7 @@ def test_records_are_frozen(law):
         ("[NO]", "[no]", "5: country[0]: a country code"),
         ("title: {en", "title: {EN", "3: title.EN: a language code"),
         ("original_language: en", "original_language: ar", "3: title: the title in the original language (ar)"),
+        ("{value: unknown}", "{value: yes}\nrepealed_on: 2021", "19: in_force.value: partly, no or unknown"),
         ("id: no-2020-1", "id: NO_2020", "1: id: an id of small ASCII letters"),
         ("issue: [children]", "issue: [children, children]", "7: issue: each value once"),
         ("relevant_to", "implements", "9: treaty_articles[0].relation: relevant_to; that a law implements"),
@@ -95,9 +96,28 @@ def test_a_fault_names_line_field_and_expectation(law, old, new, expected):
 
 def test_every_fault_is_named_at_once(law):
     """A record with several faults gets all of them in one go."""
-    broken = law.replace("[NO]", "NO").replace("adopted: 2020-05", "adopted: soon").replace("status:", "stat:")
+    broken = law.replace("country: [NO]", "").replace("adopted: 2020-05", "adopted: soon").replace("status:", "stat:")
+    broken = broken.replace("{en: Act on Nothing, fr", "{fr") + "relations: [{type: amends, record: no-2020-1}]\n"
     fields = {fault.split(": ")[1] for fault in faults_of(broken)}
-    assert fields == {"country", "adopted", "files[0].stat", "files[0].status"}
+    assert fields == {"country", "adopted", "files[0].stat", "files[0].status", "title", "relations[0].record"}
+
+
+@pytest.mark.parametrize(
+    ("field", "entry"),
+    [
+        ("relations", "{type: amends, record: a}"),
+        (
+            "treaty_articles",
+            "{treaty: untoc, article: 5, relation: relevant_to, asserted_by: editor, asserted_on: 2026-11-21}",
+        ),
+        ("files", "{id: en}"),
+    ],
+)
+def test_nothing_stands_twice(law, field, entry):
+    """A relation, a treaty article or the id of a file that stands in a list twice is a fault of the second."""
+    start = law.replace("treaty_articles:", "x1:").replace("files:", "x2:")
+    found = faults_of(f"{start}{field}:\n  - {entry}\n  - {entry}\n")
+    assert any(f"record.yaml:22: {field}[1]" in fault and "stands above already" in fault for fault in found)
 
 
 @pytest.mark.parametrize(
