@@ -118,7 +118,8 @@ def _candidate(rows: Sequence[Row], index: int, style: Style) -> Candidate | Non
         if styled and evidence is Evidence.WEAK and not row.ended:
             evidence = Evidence.STRONG
     if not beginning or _continues_sentence(before, row):
-        evidence = Evidence.WEAK if alone and styled else Evidence.NONE
+        sure = evidence is Evidence.STRONG and (alone or separated) and not row.text[:1].islower()
+        evidence = Evidence.WEAK if sure else Evidence.NONE
     return Candidate(index, label, start, separated, evidence, styled, alone) if evidence else None
 
 

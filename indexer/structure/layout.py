@@ -12,6 +12,8 @@ from indexer.model import Line, Page, Pages
 
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_WIDE = 1.25
+"""A distance to the line before that is so many times the usual one parts paragraphs."""
 _TERMINAL = tuple(".:;!?。؛؟…")
 _CLOSING = "»”\"')]』」）"
 _ENUMERATOR = re.compile(
@@ -197,7 +199,7 @@ def begins_paragraph(before: Row | None, row: Row, style: Style) -> bool:
     room = before.slack > _first_word(row) + 0.6 * row.line.size
     if same_baseline(before.line, row.line):
         return False
-    if row.pitch is not None and before.page == row.page and row.pitch > 1.5 * max(style.pitch, before.line.size):
+    if row.pitch is not None and before.page == row.page and row.pitch > _WIDE * max(style.pitch, before.line.size):
         return True
     if room and (before.ended or not row.text[:1].islower()):
         return True
