@@ -21,7 +21,7 @@ PLACE = {
 """Where the official text is published, at the foot of every page."""
 
 NOTICE = {
-    "ar": "أُعد هذا الملخص بصياغتنا لأغراض العرض، وهو لا يورد سوى الأحكام المذكورة فيه، ولا يجوز الاستناد إليه قانوناً.",
+    "ar": "أعد هذا الملخص بصياغتنا لأغراض العرض، وهو لا يورد سوى الأحكام المذكورة فيه، ولا يجوز الاستناد إليه قانوناً.",
     "zh": "本摘要由编者以自己的语言撰写，仅供演示，只涉及文中列出的条款，不得作为法律依据。",
     "en": "This digest is written in our own words for demonstration. It covers only what it names and must not be "
     "relied on as law.",

@@ -40,7 +40,8 @@ def _tag(language: str) -> str:
 
 def _single(digest: Digest, language: str) -> str:
     blocks = "".join(_block(block, language) for block in digest.body)
-    return f"<header>{_front(digest, language)}</header><main>{blocks}</main>"
+    kind = "cover" if digest.cover else "head"
+    return f'<header class="{kind}">{_front(digest, language)}</header><main>{blocks}</main>'
 
 
 def _side_by_side(digest: Digest) -> str:

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 Producer = Literal["weasyprint", "chromium"]
 """The program that prints a digest."""
 
-Paper = Literal["A4", "B5"]
+Paper = Literal["A4", "B5", "A5"]
 """The format of its pages."""
 
 
@@ -34,6 +34,7 @@ class Digest:
     body: tuple[dict[str, Any], ...]
     columns: int = 1
     paper: Paper = "A4"
+    cover: bool = False
     scan: bool = False
 
 

@@ -15,12 +15,12 @@ _FONTS = {
 
 _PAGE = """
 @page {
-  size: %(paper)s; margin: 24mm 22mm 22mm;
+  size: %(paper)s; margin: %(margin)s;
   font-family: %(font)s;
-  @top-center { content: %(band)s; width: 100%%; font-size: 7.5pt; color: #7a2018; white-space: pre-line;
+  @top-center { content: %(band)s; width: 100%%; font-size: %(small)s; color: #7a2018; white-space: pre-line;
     text-align: center; vertical-align: middle; line-height: 1.5; }
-  @bottom-%(start)s { content: %(place)s; width: 88%%; font-size: 7.5pt; color: #444; text-align: %(start)s; }
-  @bottom-%(end)s { content: counter(page); width: 12%%; font-size: 7.5pt; color: #444; text-align: %(end)s; }
+  @bottom-%(start)s { content: %(place)s; width: 88%%; font-size: %(small)s; color: #444; text-align: %(start)s; }
+  @bottom-%(end)s { content: counter(page); width: 12%%; font-size: %(small)s; color: #444; text-align: %(end)s; }
 }
 """
 
@@ -29,6 +29,7 @@ html { font-family: %(font)s; font-size: %(size)s; line-height: %(leading)s; col
 body { margin: 0; }
 header { border-bottom: 0.6pt solid #999; margin-bottom: 5mm; }
 h1 { font-size: 1.5em; line-height: 1.35; text-align: center; margin: 0 0 2mm; font-weight: bold; }
+header.cover { border-bottom: none; padding-top: 40mm; break-after: page; }
 .subtitle { text-align: center; font-size: 1em; margin: 0 0 3mm; }
 .notice { text-align: center; font-size: 0.8em; color: #444; margin: 0 6mm 4mm; }
 h2 { font-size: 1.25em; text-align: center; margin: 5mm 0 2mm; break-after: avoid; }
@@ -36,7 +37,7 @@ h3 { font-size: 1.12em; margin: 4mm 0 1mm; break-after: avoid; line-height: 1.4;
 p { margin: 0 0 1.5mm; text-align: %(align)s; orphans: 2; widows: 2; hyphens: %(hyphens)s; }
 main { columns: %(columns)s; column-gap: 9mm; }
 table { border-collapse: collapse; width: 100%%; }
-table.data { margin: 4mm 0; font-size: 0.9em; }
+table.data { margin: 4mm 0; font-size: 0.95em; }
 table.data caption { font-weight: bold; font-size: 1em; padding-bottom: 1.5mm; }
 table.data th, table.data td { border: 0.5pt solid #888; padding: 1.2mm 2mm; text-align: start; vertical-align: top; }
 table.side { table-layout: fixed; }
@@ -57,6 +58,8 @@ def stylesheet(digest: Digest) -> str:
         "paper": digest.paper,
         "font": _FONTS.get(language, '"Noto Serif"'),
         "size": _size(digest),
+        "small": "6.5pt" if digest.paper == "A5" else "7.5pt",
+        "margin": "20mm 14mm 18mm" if digest.paper == "A5" else "24mm 22mm 22mm",
         "leading": "1.75" if language in {"ar", "zh"} else "1.5",
         "align": "start" if digest.columns > 1 else "justify",
         "hyphens": "none" if language in {"ar", "zh"} else "auto",
@@ -70,8 +73,8 @@ def stylesheet(digest: Digest) -> str:
 
 
 def _size(digest: Digest) -> str:
-    """Text size: smaller on the smaller paper and in columns, larger for Arabic, whose letters are low."""
-    points = 10.5 if digest.paper == "B5" or digest.columns > 1 else 11.5
+    """Smaller on smaller paper and in columns, but not on scans; larger for Arabic, whose letters are low."""
+    points = 10.5 if digest.columns > 1 or (digest.paper != "A4" and not digest.scan) else 11.5
     return f"{points + (1 if digest.languages == ('ar',) else 0)}pt"
 
 
