@@ -114,14 +114,6 @@ class TreatyArticle(Part):
     asserted_by: Literal["editor", "machine", "state"]
     asserted_on: Day
 
-    @model_validator(mode="after")
-    def _claims_of_states(self) -> TreatyArticle:
-        if self.relation == "implements" and self.asserted_by != "state":
-            raise fault_in(
-                "relation", "relevant_to; that a law implements an article is a State's own claim (asserted_by: state)"
-            )
-        return self
-
     @property
     def term(self) -> str:
         """The id of the article in the vocabulary of treaty articles: ``tip-protocol:5``."""
@@ -188,12 +180,6 @@ class RecordFile(Part):
     status: FileStatus
     text_as_of: PartialDate | None = None
     sha256: Annotated[str, _form(r"[0-9a-f]{64}", "the SHA-256 of the file's content: 64 hexadecimal digits")]
-
-    @model_validator(mode="after")
-    def _named_by_content(self) -> RecordFile:
-        if not self.name.rpartition(".")[0].endswith(f"-{self.sha256[:8]}"):
-            raise fault_in("name", f"a name that ends in the first digits of sha256: ...-{self.sha256[:8]}.pdf")
-        return self
 
 
 class Verification(Part):

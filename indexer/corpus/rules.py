@@ -24,6 +24,8 @@ def broken_rules(value: dict[str, Any]) -> Iterator[Finding]:
     yield from _country_or_organization(value)
     yield from _nothing_twice(value)
     yield from _relations_to_others(value)
+    yield from _claims_of_states(value)
+    yield from _files_named_by_content(value)
     yield from _repealed_is_not_in_force(value)
     yield from _cases_without_names(value)
 
@@ -67,6 +69,19 @@ def _relations_to_others(value: dict[str, Any]) -> Iterator[Finding]:
     for path, record in values_at(value, ("relations", EACH, "record")):
         if record == value.get("id"):
             yield path, "another record; this is the id of the record itself"
+
+
+def _claims_of_states(value: dict[str, Any]) -> Iterator[Finding]:
+    for path, relation in values_at(value, ("treaty_articles", EACH, "relation")):
+        if relation == "implements" and text_at(value["treaty_articles"][path[1]], "asserted_by") != "state":
+            yield path, "relevant_to; that a law implements an article is a State's own claim (asserted_by: state)"
+
+
+def _files_named_by_content(value: dict[str, Any]) -> Iterator[Finding]:
+    for path, name in values_at(value, ("files", EACH, "name")):
+        digits = text_at(value["files"][path[1]], "sha256")[:8]
+        if digits and not name.rpartition(".")[0].endswith(f"-{digits}"):
+            yield path, f"a name that ends in the first digits of sha256: ...-{digits}.pdf"
 
 
 def _repealed_is_not_in_force(value: dict[str, Any]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 import pytest
 
 from indexer.corpus import CaseLaw, Legislation, Tombstone, read_record, read_record_text
+from indexer.corpus.terms import term_faults
 
 FULL_TREATY = """\
 id: untoc
@@ -75,6 +76,8 @@ def test_records_are_frozen(law):
         ("status: demonstration", "status: demonstrations", "14: files[0].status: one of official"),
         ("country: [NO]", "country: NO", "5: country: a list"),
         ("country: [NO]", "", "1: country: country or organization"),
+        ("title: {en: Act on Nothing, fr: Loi sur rien}", "title: x", "3: title: a mapping: {en: ...}"),
+        ("{value: unknown}", "unknown", "19: in_force: fields of its own"),
         ("[NO]", "[no]", "5: country[0]: a country code"),
         ("title: {en", "title: {EN", "3: title.EN: a language code"),
         ("original_language: en", "original_language: ar", "3: title: the title in the original language (ar)"),
@@ -144,6 +147,20 @@ def test_broken_text_is_a_fault_and_never_an_exception(content, expected):
     read = read_record_text(content, "record.yaml")
     assert read.record is None
     assert any(expected in str(fault) for fault in read.faults)
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "}", ": ", "- ", "  ", "\t", "'", '"', "|", "&a ", "*a", "!b ", "---\n", "# ", "kind: treaty\n"]
+)
+def test_no_slip_anywhere_is_an_exception(law, vocabularies, piece):
+    """A stray piece of YAML at the beginning or end of any line gives a record or faults, never an exception."""
+    lines = law.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        for slip in (piece + line, line.rstrip("\n") + piece + "\n", piece):
+            text = "".join([*lines[:number], slip, *lines[number + 1 :]])
+            read = read_record_text(text.encode(), "record.yaml")
+            assert (read.record is None) == bool(read.faults)
+            term_faults(read, vocabularies)
 
 
 def test_aliases_cannot_unfold():
