@@ -8,7 +8,7 @@ import tantivy
 from tantivy import Query
 
 from indexer.engines.embedded.opening import Index
-from indexer.engines.embedded.queries import all_of
+from indexer.engines.embedded.queries import all_of, any_of
 
 ScoredAddress = tuple[float, tantivy.DocAddress]
 """A score as tantivy gives it, and where the passage lies."""
@@ -27,7 +27,7 @@ def best_hits(index: Index, query: Query, numbers: Sequence[int], depth: int) ->
     waiting = set(numbers)
     limit = FIRST_LIMIT
     while waiting:
-        in_records = Query.term_set_query(index.schema, "record", sorted(waiting))
+        in_records = any_of(index.schema, "record", sorted(waiting))
         result = index.searcher.search(all_of(query, [in_records]), limit=limit)
         seen = _by_record(index, result.hits)
         if result.count <= limit:  # type: ignore[attr-defined]  # the stub leaves it out

@@ -13,7 +13,7 @@ from indexer.engines.embedded.generations import PASSAGES, RECORDS, Facts, Lock
 from indexer.engines.embedded.opening import open_index
 from indexer.engines.embedded.ordering import Page, by_id, by_key, by_score
 from indexer.engines.embedded.passages import ScoredAddress, best_hits
-from indexer.engines.embedded.queries import FACTOR, all_of, filters_of, query_of
+from indexer.engines.embedded.queries import FACTOR, all_of, any_of, filters_of, query_of
 from indexer.engines.embedded.schema import id_of, number_of, numbers_of, passage_hit, stored_bytes
 from indexer.search.types import (
     SORT_KEYS,
@@ -79,9 +79,7 @@ class GenerationReader:
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        result = self._records.searcher.search(
-            Query.term_set_query(self._records.schema, "id", wanted), limit=len(wanted)
-        )
+        result = self._records.searcher.search(any_of(self._records.schema, "id", wanted), limit=len(wanted))
         documents = {
             id_of(document): document for document in (self._records.searcher.doc(at) for _, at in result.hits)
         }
