@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from indexer.model import Language
-
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -22,8 +20,8 @@ class Concept:
     """
 
     id: str
-    labels: Mapping[Language, str]
-    names: Mapping[Language, str]
+    labels: Mapping[str, str]
+    names: Mapping[str, str]
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     broader: str = ""
@@ -35,8 +33,7 @@ class Concept:
 
     def sort_label(self, language: str) -> str:
         """The text that puts the concepts of a vocabulary in order, by code point, for readers of ``language``."""
-        own = self.sort_labels.get(language)
-        return own or sort_form(next(text for code, text in self.labels.items() if code == language), language)
+        return self.sort_labels.get(language) or sort_form(self.labels[language], language)
 
 
 def sort_form(text: str, language: str) -> str:

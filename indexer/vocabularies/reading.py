@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import VocabularyError
-from indexer.model import LANGUAGES, Language
+from indexer.model import LANGUAGES
 from indexer.vocabularies.concepts import Concept
 from indexer.vocabularies.yaml_text import Path as FieldPath
 from indexer.vocabularies.yaml_text import YamlText, field_name, read_yaml
@@ -22,10 +22,10 @@ class Vocabulary:
     """The concepts of one file in its order; ``broader_in`` names the vocabulary that their ``broader`` is from."""
 
     name: str
-    title: Mapping[Language, str]
+    title: Mapping[str, str]
     concepts: Mapping[str, Concept]
     broader_in: str
-    patterns: Mapping[Language, str] | None
+    patterns: Mapping[str, str] | None
     file: str
 
 
@@ -89,7 +89,7 @@ class _Reader:
                 self._fail((*path, name), f"a known field: {', '.join(sorted(known or ()))}")
         return dict(value)
 
-    def _labels(self, value: Any, path: FieldPath) -> dict[Language, str]:
+    def _labels(self, value: Any, path: FieldPath) -> dict[str, str]:
         texts = self._texts(value, path)
         missing = [language for language in LANGUAGES if language not in texts]
         if missing:

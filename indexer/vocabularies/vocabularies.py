@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from indexer.errors import VocabularyError
-from indexer.model import LANGUAGES, Language
+from indexer.model import LANGUAGES
 from indexer.vocabularies.concepts import Concept
 from indexer.vocabularies.reading import Vocabulary, read_vocabulary
 
@@ -111,11 +111,10 @@ class Vocabularies:
         return self._vocabularies[name]
 
 
-def _in(labels: Mapping[Language, str], language: str) -> str:
-    for known, label in labels.items():
-        if known == language:
-            return label
-    raise VocabularyError(f"no labels in {language!r}; there are {', '.join(LANGUAGES)}")
+def _in(labels: Mapping[str, str], language: str) -> str:
+    if language not in labels:
+        raise VocabularyError(f"no labels in {language!r}; there are {', '.join(LANGUAGES)}")
+    return labels[language]
 
 
 @lru_cache(maxsize=8)

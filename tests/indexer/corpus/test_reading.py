@@ -1,7 +1,9 @@
 import pytest
+from pydantic import TypeAdapter
 
-from indexer.corpus import CaseLaw, Legislation, Tombstone, read_record, read_record_text
+from indexer.corpus import CaseLaw, Legislation, Record, Tombstone, read_record, read_record_text
 from indexer.corpus.terms import term_faults
+from indexer.model import KINDS
 
 FULL_TREATY = """\
 id: untoc
@@ -52,6 +54,21 @@ def test_languages_are_those_of_the_files_or_the_original(law):
     assert with_files.languages == ("en", "fr")
     assert without.languages == ("en",)
     assert (with_files.demonstration, without.demonstration) == (True, False)
+
+
+def test_a_record_written_as_json_is_the_same_record(law):
+    """A record that is written as plain data and read again is the same; dates are texts as precise as before."""
+    record = read_record_text(law.encode(), "record.yaml").record
+    written = record.model_dump(mode="json", by_alias=True, exclude_none=True)
+    assert (written["adopted"], written["files"][0]["text_as_of"]) == ("2020-05", "2020-05")
+    assert Legislation.model_validate(written) == record
+
+
+def test_every_kind_has_a_json_schema():
+    """The schema of records can be given as JSON Schema, in which dates are texts of a form."""
+    schema = TypeAdapter(Record).json_schema()
+    assert set(schema["discriminator"]["mapping"]) == set(KINDS)
+    assert schema["$defs"]["Strategy"]["properties"]["adopted"]["type"] == "string"
 
 
 def test_records_are_frozen(law):
