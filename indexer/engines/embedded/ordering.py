@@ -35,18 +35,19 @@ class Page:
 def by_score(index: Index, query: Query, offset: int, limit: int) -> Page:
     """Best first."""
     end = offset + limit
-    depth = end + MARGIN
+    depth = end + MARGIN if limit > 0 else 1
     while True:
         result = index.searcher.search(query, limit=min(depth, max(index.searcher.num_docs, 1)))
-        scores = [score for score, _ in result.hits]
         total = result.count  # type: ignore[attr-defined]  # the stub leaves it out
-        if end >= total or len(scores) == total or scores[-1] < scores[end - 1]:
+        if limit <= 0 or offset >= total:
+            return Page(total, [])
+        scores = [score for score, _ in result.hits]
+        if len(scores) == total or scores[-1] < scores[end - 1]:
             break
         depth *= 4
-    if limit <= 0 or offset >= total:
-        return Page(total, [])
+    last = scores[min(end, total) - 1]
     first = scores.index(scores[offset])
-    after = next((place for place in range(end, len(scores)) if scores[place] < scores[end - 1]), len(scores))
+    after = next((place for place in range(min(end, total), len(scores)) if scores[place] < last), len(scores))
     found = [_scored(index, score / FACTOR, address) for score, address in result.hits[first:after]]
     found.sort(key=lambda hit: (-hit[1], hit[0]))
     return Page(total, found[offset - first : end - first])
