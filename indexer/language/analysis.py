@@ -11,7 +11,7 @@ from indexer.language.normalization import normal_form, normalized
 from indexer.language.scripts import SCRIPT_OF_LANGUAGE, WORD, script_of
 from indexer.language.stems import Piece, WordStems, han_words
 
-ANALYSIS = "1"
+ANALYSIS = "2"
 """The version of the analysis: an index that was written with another one has to be built again."""
 
 FREE = "x"

@@ -41,9 +41,14 @@ def caseless(word: str) -> str:
     return unicodedata.normalize("NFKC", folded)
 
 
+def without_signs(word: str) -> str:
+    """An Arabic word without vowel signs and tatweel."""
+    return _ARABIC_SIGNS.sub("", word)
+
+
 def arabic_form(word: str) -> str:
     """An Arabic word without signs and tatweel, with one form of alef, yeh, teh marbuta and the seats of hamza."""
-    return _ARABIC_SIGNS.sub("", word).translate(_ARABIC_LETTERS)
+    return without_signs(word).translate(_ARABIC_LETTERS)
 
 
 def without_accents(word: str) -> str:

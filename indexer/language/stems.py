@@ -12,13 +12,18 @@ from dataclasses import dataclass
 import rjieba
 import Stemmer
 
-from indexer.language.folding import arabic_form, caseless, folded, without_accents
+from indexer.language.folding import arabic_form, caseless, folded, without_accents, without_signs
 from indexer.language.scripts import SCRIPT_OF_LANGUAGE, script_of
 from indexer.language.spelling import american
 
 _SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 _ELISION = re.compile(r"(?:lorsqu|puisqu|jusqu|quoiqu|qu|[cdjlmnst])'(?=.)")
 """French articles and particles that lose their vowel before a vowel, on the caseless word."""
+
+_ARABIC_PARTICLES = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و")
+"""The article with what may be written before it (and, by, like, so, for), longest first; and the bare "and"."""
+_SHORTEST_ARABIC = 3
+"""Letters that are left of a word when its particles are taken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,12 @@ def _latin_or_cyrillic(word: str, language: str, stemmer: Stemmer.Stemmer) -> tu
 
 
 def _arabic(word: str, stemmer: Stemmer.Stemmer) -> tuple[Piece, ...]:
-    stem = arabic_form(stemmer.stemWord(arabic_form(caseless(word))))
+    """Particles and article off, then the stem, then one form of the letters: the stemmer needs the forms."""
+    plain = without_signs(caseless(word))
+    particle = next((one for one in _ARABIC_PARTICLES if plain.startswith(one)), "")
+    if len(plain) - len(particle) >= _SHORTEST_ARABIC:
+        plain = plain[len(particle) :]
+    stem = arabic_form(stemmer.stemWord(plain))
     return (Piece(stem, 0, len(word)),) if stem else ()
 
 

@@ -18,7 +18,7 @@ from indexer.query import All, AnyOf, Not, Query, Quotation, Tree, Words, parse
 from indexer.search.concepts import ConceptNames
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart, parts_of, wanted_leaves
 from indexer.search.passages import passage_queries
-from indexer.search.relaxation import Relaxation, relaxation_of
+from indexer.search.relaxation import Relaxation, asks_something, relaxation_of
 from indexer.search.types import Bool, Boost, Everything, NamedConcept, Node, Phrase, Prefix, Term
 from indexer.search.words import all_of, content_words, distinct, one_of, required_node, tokens_in, words_of
 
@@ -31,6 +31,7 @@ MOST_GROUPS = 64
 NOTES = {
     **QUERY_NOTES,
     "no_words": "Nothing that was typed is a word: all records are shown.",
+    "quotation_ignored": "What is quoted was not found as it stands: its words were looked for instead.",
     "words_cut": "The question has too many words; the last ones were left out.",
 }
 """What a reader may have to know about a question, by code."""
@@ -43,7 +44,8 @@ class Plan:
     ``fixed`` are groups that are always required: phrases, beginnings, what operators connect. ``loose`` are those of
     plain words, of which fewer may be required if the question is ``relaxable``. ``titles`` is what titles add to the
     score. ``parts`` are what is looked for; ``passages`` has the query on passages of each language in which something
-    can be found.
+    can be found. ``unquoted`` is what to ask if nothing is found: a question with a question mark often quotes names,
+    which are inflected in the text; "" where quotations are meant as they stand.
     """
 
     fixed: tuple[Node, ...]
@@ -54,6 +56,7 @@ class Plan:
     passages: Mapping[str, Node]
     concepts: tuple[NamedConcept, ...]
     notes: tuple[str, ...]
+    unquoted: str = ""
 
     @property
     def groups(self) -> int:
@@ -102,15 +105,18 @@ class _Planning:
         if asked and not fixed and not loose:
             notes.append("no_words")
         texts = [leaf.text for leaf in wanted_leaves(tree) if isinstance(leaf, Words)]
+        relaxation = relaxation_of(len(loose), texts) if plain else Relaxation.NEVER
+        asks = fixed and loose and asks_something(texts)
         return Plan(
             fixed=tuple(fixed[:MOST_GROUPS]),
             loose=tuple(loose[: max(MOST_GROUPS - len(fixed), 0)]),
             titles=tuple(distinct(self._title(part) for part in self._wanted))[:MOST_GROUPS],
-            relaxation=relaxation_of(len(loose), texts) if plain else Relaxation.NEVER,
+            relaxation=relaxation,
             parts=tuple(self._wanted),
             passages=passage_queries(self._wanted, texts, self.languages),
             concepts=self._concepts(),
             notes=tuple(notes),
+            unquoted=" ".join(leaf.text for leaf in wanted_leaves(tree)) if plain and asks else "",
         )
 
     def _fixed_and_loose(self, tree: Tree | None) -> tuple[list[Node], list[Node]]:

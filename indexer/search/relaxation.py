@@ -19,10 +19,14 @@ class Relaxation(Enum):
     IF_FEW = "if too little is found to choose from"
 
 
+def asks_something(texts: Sequence[str]) -> bool:
+    """Whether there is a question mark in what was typed."""
+    return any(mark in text for text in texts for mark in _QUESTION_MARKS)
+
+
 def relaxation_of(groups: int, texts: Sequence[str]) -> Relaxation:
     """When a question of plain words is relaxed, by its number of groups and what was typed."""
-    asks = any(mark in text for text in texts for mark in _QUESTION_MARKS)
-    return Relaxation.IF_FEW if groups > FEW or asks else Relaxation.IF_NOTHING
+    return Relaxation.IF_FEW if groups > FEW or asks_something(texts) else Relaxation.IF_NOTHING
 
 
 def required_groups(groups: int, least: int, total: int, wanted: int, count: Callable[[int], int]) -> int:

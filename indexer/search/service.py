@@ -47,8 +47,13 @@ class Search:
         Raises EngineError if the engine cannot answer.
         """
         started = time.perf_counter()
-        plan = self._planner.plan(parameters.q, parameters.filters.get("language", ()))
+        languages = parameters.filters.get("language", ())
+        plan = self._planner.plan(parameters.q, languages)
         answer, relaxed = self._find(plan, parameters)
+        if plan.unquoted and not answer.total:
+            plan = self._planner.plan(plan.unquoted, languages)
+            plan = replace(plan, notes=(*plan.notes, "quotation_ignored"))
+            answer, relaxed = self._find(plan, parameters)
         hits = self._hits(plan, parameters, self._ordered(plan, parameters, answer))
         return SearchResults(
             total=answer.total,
