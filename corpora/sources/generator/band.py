@@ -21,14 +21,14 @@ PLACE = {
 """Where the official text is published, at the foot of every page."""
 
 NOTICE = {
-    "ar": "أعد هذا الملخص بصياغتنا لأغراض العرض، وهو لا يورد سوى الأحكام المذكورة فيه، ولا يجوز الاستناد إليه قانوناً.",
-    "zh": "本摘要由编者以自己的语言撰写，仅供演示，只涉及文中列出的条款，不得作为法律依据。",
+    "ar": "أعد هذا الملخص بصياغتنا لأغراض العرض، وهو لا يشمل سوى ما ذكر فيه، ولا يجوز الاستناد إليه قانوناً.",
+    "zh": "本摘要由编者以自己的语言撰写，仅供演示，只涉及文中所述内容，不得作为法律依据。",
     "en": "This digest is written in our own words for demonstration. It covers only what it names and must not be "
     "relied on as law.",
     "fr": "Ce résumé, rédigé par nos soins à des fins de démonstration, ne porte que sur les points qu’il mentionne "
     "et ne saurait être invoqué en droit.",
-    "ru": "Изложение составлено нами своими словами в демонстрационных целях, охватывает только названные в нем "
-    "положения и не имеет юридической силы.",
+    "ru": "Изложение составлено нами своими словами в демонстрационных целях, охватывает только то, что "
+    "в нем названо, и не имеет юридической силы.",
     "es": "Este resumen, redactado con nuestras propias palabras con fines de demostración, solo abarca lo que "
     "menciona y carece de valor jurídico.",
 }

@@ -37,7 +37,7 @@ h3 { font-size: 1.12em; margin: 4mm 0 1mm; break-after: avoid; line-height: 1.4;
 p { margin: 0 0 1.5mm; text-align: %(align)s; orphans: 2; widows: 2; hyphens: %(hyphens)s; }
 main { columns: %(columns)s; column-gap: 9mm; }
 table { border-collapse: collapse; width: 100%%; }
-table.data { margin: 4mm 0; font-size: 0.95em; }
+table.data { margin: 4mm 0; font-size: 0.95em; break-inside: avoid; }
 table.data caption { font-weight: bold; font-size: 1em; padding-bottom: 1.5mm; }
 table.data th, table.data td { border: 0.5pt solid #888; padding: 1.2mm 2mm; text-align: start; vertical-align: top; }
 table.side { table-layout: fixed; }
