@@ -21,15 +21,18 @@ from PIL import Image, ImageChops, ImageFilter
 
 from indexer.errors import ReadingError, ToolMissing
 from indexer.model import Line
-from indexer.pdf.tsv import lines_of
+from indexer.pdf.tsv import Found, doubt, lines_of, words_of_table
 
 MODELS = {
-    "Arabic": ("ara", "fra"),
-    "Han": ("chi_sim", "eng"),
-    "Cyrillic": ("rus",),
-    "Latin": ("eng", "fra", "spa"),
+    "Arabic": (("ara",), ("ara", "fra")),
+    "Han": (("chi_sim", "eng"),),
+    "Cyrillic": (("rus",), ("rus", "eng")),
+    "Latin": (("eng", "fra", "spa"), ("ara", "fra")),
 }
-"""The models that read a page of a script; gazettes in Arabic are often bilingual with French."""
+"""The models that read a page of a script: the first ones, and those to try where the first ones are in doubt.
+
+The model for Arabic alone reads Arabic best; gazettes in Arabic are often bilingual with French.
+"""
 
 INSTALL = "tesseract-ocr tesseract-ocr-ara tesseract-ocr-chi-sim tesseract-ocr-fra tesseract-ocr-rus tesseract-ocr-spa"
 """The Debian packages that OCR needs; the models for English and for scripts come with the first."""
@@ -40,6 +43,8 @@ _SCRIPT = re.compile(r"^Script: (\w+)$", re.MULTILINE)
 _TURN = re.compile(r"^Rotate: (\d+)$", re.MULTILINE)
 _TURN_SURE = re.compile(r"^Orientation confidence: ([\d.]+)$", re.MULTILINE)
 _SURE_TURN = 2.0
+_DOUBT = 0.15  # the share of words in doubt from which other models may read a page better
+_DESPAIR = 0.5  # and from which the script itself was taken for another
 _NOISY = 0.02  # the share of specks on white above which a median filter helps more than it blurs
 
 
@@ -51,7 +56,7 @@ class Tesseract:
         self._program = shutil.which("tesseract")
         installed = _installed(self._program) if self._program else frozenset()
         self._models = {
-            script: tuple(model for model in models if model in installed) for script, models in MODELS.items()
+            script: [models for models in choices if installed.issuperset(models)] for script, choices in MODELS.items()
         }
         self._knows_scripts = "osd" in installed
 
@@ -65,16 +70,31 @@ class Tesseract:
     def read(self, image: Image.Image, points: tuple[float, float]) -> tuple[Line, ...]:
         """The lines of a grey image of a page whose width and height are in points.
 
-        Raises ReadingError if tesseract fails on it, ToolMissing if a model of its script is not installed.
+        Raises ReadingError if tesseract fails on it, ToolMissing if the models of its script are not installed.
         """
         image = without_specks(image)
         dpi = image.width / points[0] * 72
         script, turn = self._script(image, dpi)
         if not self._models[script]:
-            raise ToolMissing(f"it is an image in {script} script and tesseract has no model for it: install {INSTALL}")
+            raise ToolMissing(
+                f"it is an image in {script} script and tesseract has no models for it: install {INSTALL}"
+            )
         turned = image.rotate(-turn, expand=True) if turn else image
-        table = self._run(turned, dpi, "--psm", "3", "-l", "+".join(self._models[script]), "tsv")
-        return lines_of(table, points, image.size, turn)
+        return lines_of(self._words(turned, dpi, script), points, image.size, turn)
+
+    def _words(self, image: Image.Image, dpi: float, script: str) -> list[Found]:
+        """The words of an upright image, by those models that doubt the fewest of them."""
+        first, *others = self._models[script]
+        best = self._words_by(first, image, dpi)
+        choices = [*others, *(choices[0] for name, choices in self._models.items() if name != script and choices)]
+        for place, models in enumerate(choices):
+            if doubt(best) <= (_DOUBT if place < len(others) else _DESPAIR):
+                break
+            best = min(best, self._words_by(models, image, dpi), key=doubt)
+        return best
+
+    def _words_by(self, models: Sequence[str], image: Image.Image, dpi: float) -> list[Found]:
+        return words_of_table(self._run(image, dpi, "--psm", "3", "-l", "+".join(models), "tsv"))
 
     def _script(self, image: Image.Image, dpi: float) -> tuple[str, int]:
         """The script of a page and the degrees by which it must be turned clockwise; Latin and 0 if it cannot tell."""

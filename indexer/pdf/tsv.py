@@ -3,63 +3,100 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from indexer.model import Box, Line, Word
+from indexer.pdf.bidi import Unit, kind_of, logical_order
 from indexer.pdf.letters import SOFT_HYPHEN, is_divided, is_han, spell
 from indexer.pdf.lines import around
 
 _DOUBTFUL = 0.3  # a word without letters or digits below it is a speck
+_UNSURE = 0.6  # words below it are wrong more often than not
 _NOISE = 0.2  # a line whose words are on average below it is a picture
 _TEXT_SIZE = 0.8  # of the height of a line of words: boxes reach from the longest ascender to the longest descender
+_ARABIC_STOPS = str.maketrans(",;?", "،؛؟")  # the model for Arabic writes these as Latin ones
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """A word that was recognized: the line it is on, its spelling, its box in pixels and how sure it is (0 to 1)."""
+
     line: tuple[str, ...]
     text: str
     box: Box
     confidence: float
 
 
-def lines_of(table: str, points: tuple[float, float], pixels: tuple[int, int], turn: int) -> tuple[Line, ...]:
-    """The lines of a table that tesseract made of an image, in its reading order.
+def words_of_table(table: str) -> list[Found]:
+    """The words of a table in tesseract's order, without specks."""
+    words: list[Found] = []
+    for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        text = _spelled(row.get("text") or "")
+        if row["level"] != "5" or not text:
+            continue
+        left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
+        confidence = min(1.0, max(0.0, float(row["conf"]) / 100))
+        if confidence >= _DOUBTFUL or any(map(str.isalnum, text)):
+            line = (row["block_num"], row["par_num"], row["line_num"])
+            words.append(Found(line, text, (left, top, left + width, top + height), confidence))
+    return words
+
+
+def doubt(words: Sequence[Found]) -> float:
+    """The share of words that are more likely wrong than right; 0 if there are too few to say."""
+    return sum(word.confidence < _UNSURE for word in words) / len(words) if len(words) >= 10 else 0.0
+
+
+def lines_of(
+    words: Sequence[Found], points: tuple[float, float], pixels: tuple[int, int], turn: int
+) -> tuple[Line, ...]:
+    """The lines of words, in the order in which tesseract reads the page, their words in logical order.
 
     ``points`` and ``pixels`` are the size of the page and of its image before it was turned clockwise by ``turn``
     degrees; boxes are in points on the page as displayed.
     """
     scale = points[0] / pixels[0], points[1] / pixels[1]
     lines: list[Line] = []
-    group: list[_Found] = []
-    for found in _words(table):
-        if group and found.line != group[-1].line:
-            lines += _line(group)
-            group = []
-        group.append(replace(found, box=_on_page(found.box, pixels, turn, scale)))
-    return (*lines, *_line(group))
+    for _, group in groupby(words, key=lambda word: word.line):
+        found = [replace(word, box=_on_page(word.box, pixels, turn, scale)) for word in _in_order(list(group))]
+        lines += _line(found)
+    return tuple(lines)
 
 
-def _words(table: str) -> Iterator[_Found]:
-    for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = spell(row.get("text") or "").strip()
-        if row["level"] != "5" or not text:
-            continue
-        left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
-        confidence = min(1.0, max(0.0, float(row["conf"]) / 100))
-        if confidence < _DOUBTFUL and not any(map(str.isalnum, text)):
-            continue
-        place = (row["block_num"], row["par_num"], row["line_num"])
-        yield _Found(place, text, (left, top, left + width, top + height), confidence)
+def _spelled(text: str) -> str:
+    text = spell(text).strip()
+    return text[:-1] + text[-1].translate(_ARABIC_STOPS) if len(text) > 1 and kind_of(text[-2]) == "R" else text
 
 
-def _line(group: Sequence[_Found]) -> list[Line]:
+def _in_order(words: list[Found]) -> list[Found]:
+    """The words of a line in logical order; tesseract mixes it up where a line has letters of both directions."""
+    kinds = [_kind(word.text) for word in words]
+    if "R" not in kinds or "L" not in kinds:
+        return words
+    letters = sum(len(word.text) if kind == "R" else -len(word.text) for word, kind in zip(words, kinds, strict=True))
+    units = {
+        Unit(str(place), word.box, kind): word for place, (word, kind) in enumerate(zip(words, kinds, strict=True))
+    }
+    visual = sorted(units, key=lambda unit: unit.box[0] + unit.box[2])
+    return [units[replace(unit, turned=False)] for unit in logical_order(visual, right_to_left=letters > 0)]
+
+
+def _kind(text: str) -> str:
+    """What a word is for the order of its line: its letters decide, then its digits."""
+    kinds = [kind_of(character) for character in text]
+    return next((kind for kind in "RLDA" if kind in kinds), "N")
+
+
+def _line(group: Sequence[Found]) -> list[Line]:
     """The line of words in reading order; none if it is noise."""
-    if not group or not any(any(map(str.isalnum, found.text)) for found in group):
+    if not any(any(map(str.isalnum, found.text)) for found in group):
         return []
     if sum(found.confidence for found in group) / len(group) < _NOISE:
         return []
-    text, words = "", []
+    text = ""
+    words: list[Word] = []
     for place, found in enumerate(group):
         last = place == len(group) - 1 and is_divided(found.text)
         spelled = found.text[:-1] + SOFT_HYPHEN if last else found.text
