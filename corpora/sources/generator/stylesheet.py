@@ -61,7 +61,7 @@ def stylesheet(digest: Digest) -> str:
         "small": "6.5pt" if digest.paper == "A5" else "7.5pt",
         "margin": "20mm 14mm 18mm" if digest.paper == "A5" else "24mm 22mm 22mm",
         "leading": "1.75" if language in {"ar", "zh"} else "1.5",
-        "align": "start" if digest.columns > 1 else "justify",
+        "align": "justify" if digest.paper == "A4" and digest.columns == 1 else "start",
         "hyphens": "none" if language in {"ar", "zh"} else "auto",
         "columns": str(digest.columns),
         "start": "right" if language == "ar" else "left",
