@@ -1,7 +1,8 @@
 """The command line: ``indexer build | read | search | check | status``.
 
-Exit status: 0 all went well; 1 something could not be done or was left out, and was named; 2 the words of the call or a
-setting are wrong; 130 broken off with Ctrl+C, what was done is kept.
+Exit status: 0 all went well; 1 it could not be done, or ``check`` found faults; 2 the words of the call or a setting
+are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with Ctrl+C, what was done is
+kept.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ FILTERS = (
     "kind", "country", "region", "organization", "language", "crime", "issue", "article",
     "status", "in_force", "court_level", "verdict", "participant",
 )  # fmt: skip
+
+LEFT_OUT = 3
+"""The exit status of work that was done, but for something that was named."""
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 document = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -79,7 +83,7 @@ def build(
     report = application.build(settings, _progress(progress))
     _print_report(report)
     if report.faults or report.problems:
-        sys.exit(1)
+        sys.exit(LEFT_OUT)
 
 
 def _progress(chosen: str | None) -> Progress:
@@ -96,7 +100,7 @@ def _print_report(report: BuildReport) -> None:
     for problem in report.problems:
         click.echo(f"not read: {problem}", err=True)
     click.echo(
-        f"{report.records} records with {report.passages} passages indexed; "
+        f"{report.records} record{'' if report.records == 1 else 's'} with {report.passages} passages indexed; "
         f"{report.files_read} files read, {report.files_kept} known from before."
     )
 
@@ -114,7 +118,7 @@ def read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click hands optio
     for problem in reading.problems:
         click.echo(f"not read: {file}{f', page {problem.page}' if problem.page else ''}: {problem.reason}", err=True)
     if reading.failed_pages:
-        sys.exit(1)
+        sys.exit(LEFT_OUT)
 
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:

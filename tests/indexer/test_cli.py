@@ -126,6 +126,24 @@ def test_a_broken_file_is_told(place: Path) -> None:
     assert "Traceback" not in called.stderr
 
 
+def test_what_was_left_out_is_told(place: Path) -> None:
+    """A build that had to leave a record out does the rest, names it, and ends with a status of its own."""
+    mixed = Path(shutil.copytree(place / "laws", place / "mixed"))
+    (mixed / "legislation" / "eg-1983-117" / "record.yaml").write_text("id: [", encoding="utf-8")
+    called = indexer(place, "build", "mixed", "--index", "mixed-index")
+    assert called.returncode == 3
+    assert "eg-1983-117/record.yaml:" in called.stderr
+    assert called.stdout.startswith("1 record ")
+
+
+def test_pages_wait_for_ocr(place: Path) -> None:
+    """Without OCR the pages of a scan are named as not read; the status tells it."""
+    scan = next((SPECIMEN / "legislation" / "sa-2009-m40").glob("*.pdf"))
+    called = indexer(place, "read", str(scan), PALERMO_OCR="no")
+    assert called.returncode == 3
+    assert f"{scan}, page 1" in called.stderr
+
+
 def test_an_unknown_setting_is_told(place: Path) -> None:
     """A variable that is no setting is refused by name."""
     called = indexer(place, "status", PALERMO_WROKERS="2")
