@@ -7,7 +7,8 @@ whether they exist is checked where the vocabularies are at hand (``terms.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -37,10 +38,14 @@ def _not_blank(value: str) -> str:
 
 
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
-    twice = sorted({value for value in values if values.count(value) > 1})
-    if twice:
-        raise ValueError(f"each value once; twice or more: {', '.join(twice)}")
+    if twice := _twice(values):
+        raise ValueError(f"each value once; twice or more: {twice}")
     return values
+
+
+def _twice(values: Iterable[str]) -> str:
+    """The values that occur more than once, joined by commas; empty if there are none."""
+    return ", ".join(sorted(value for value, count in Counter(values).items() if count > 1))
 
 
 def _whole(date: PartialDate) -> PartialDate:
@@ -157,9 +162,7 @@ class Source(Part):
 
     title: Text
     language: LanguageCode
-    url: (
-        Annotated[str, _form(r"https?://[^\s/?#]+[^\s]*", "an address that begins with https:// or http://")] | None
-    ) = None
+    url: Annotated[str, _form(r"https?://[^\s/?#]\S*", "an address that begins with https:// or http://")] | None = None
     note: Text | None = None
 
 
@@ -252,9 +255,8 @@ class Participants(Part):
 
     @model_validator(mode="after")
     def _parties_once(self) -> Participants:
-        parties = [participant.party for participant in self.listed]
-        if twice := sorted({party for party in parties if parties.count(party) > 1}):
-            raise fault_in("list", f"each party once; twice or more: {', '.join(twice)}")
+        if twice := _twice(participant.party for participant in self.listed):
+            raise fault_in("list", f"each party once; twice or more: {twice}")
         return self
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from indexer.corpus.parts import MAX_ID
 from indexer.corpus.values import EACH, text_at, values_at
 from indexer.vocabularies.yaml_text import Path as FieldPath
 
@@ -92,7 +93,7 @@ def _repealed_is_not_in_force(value: dict[str, Any]) -> Iterator[Finding]:
 def _cases_without_names(value: dict[str, Any]) -> Iterator[Finding]:
     """The id of a case is made of court, year and docket number; without a number of something with a digit."""
     name, year = text_at(value, "id"), text_at(value, "decided")[:4]
-    if value["kind"] != "case_law" or "withdrawn" in value or not name or not year.isdecimal():
+    if value["kind"] != "case_law" or "withdrawn" in value or not year.isdecimal() or not 0 < len(name) <= MAX_ID:
         return
     number = slug(text_at(value, "docket"))
     parts = re.fullmatch(rf"[a-z][a-z0-9]*(?:-[a-z0-9]+)*?-{year}-(.*[0-9].*)", name)

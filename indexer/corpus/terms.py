@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from indexer.corpus.reading import RecordText
 from indexer.corpus.values import EACH, KEYS, text_at, values_at
 from indexer.errors import Fault
 from indexer.vocabularies import Vocabularies
+from indexer.vocabularies.yaml_text import Path as FieldPath
+
+BY_LANGUAGE = (
+    "title", "summary", "keywords", "court", "sentence", "legal_issues", "body", "components", "depositary", "abstract",
+)  # fmt: skip
+"""The fields that are mappings from languages."""
 
 TERMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("country", EACH), ("country",)),
@@ -22,14 +31,12 @@ TERMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("original_language",), ("language",)),
     (("files", EACH, "languages", EACH), ("language",)),
     (("sources", EACH, "language"), ("language",)),
-    *(
-        ((name, KEYS), ("language",))
-        for name in ("title", "summary", "keywords", "court", "sentence", "legal_issues", "body", "components")
-    ),
-    (("depositary", KEYS), ("language",)),
-    (("abstract", KEYS), ("language",)),
+    *(((name, KEYS), ("language",)) for name in BY_LANGUAGE),
 )
 """The fields that hold terms, and the vocabularies that a term may come from."""
+
+MOST_SUGGESTIONS = 20
+"""How many unknown terms of a record get the nearest known one: looking for it takes some milliseconds."""
 
 
 def term_faults(text: RecordText, vocabularies: Vocabularies) -> list[Fault]:
@@ -37,20 +44,27 @@ def term_faults(text: RecordText, vocabularies: Vocabularies) -> list[Fault]:
 
     The fields are looked at as they were written, so that a record with other faults is checked too.
     """
-    faults = [
-        text.fault(path, _expected(vocabularies, names, term))
-        for pattern, names in TERMS
-        for path, term in values_at(text.yaml.value, pattern)
-        if not any(vocabularies.has(name, term) for name in names)
-    ]
-    for path, article in values_at(text.yaml.value, ("treaty_articles", EACH, "article")):
-        treaty = text_at(text.yaml.value["treaty_articles"][path[1]], "treaty")
-        if treaty and not vocabularies.has("article", f"{treaty}:{article}"):
-            faults.append(text.fault(path, _expected(vocabularies, ("article",), f"{treaty}:{article}")))
+    faults: list[Fault] = []
+    for path, term, names in _terms(text.yaml.value):
+        if not any(vocabularies.has(name, term) for name in names):
+            expected = f"a term of the vocabulary {' or '.join(names)}; {term!r} is not in it"
+            if len(faults) < MOST_SUGGESTIONS:
+                expected += _meant(vocabularies, names, term)
+            faults.append(text.fault(path, expected))
     return faults
 
 
-def _expected(vocabularies: Vocabularies, names: tuple[str, ...], term: str) -> str:
+def _terms(value: Any) -> Iterator[tuple[FieldPath, str, tuple[str, ...]]]:
+    """Every term of a record with its path and the vocabularies that it may come from."""
+    for pattern, names in TERMS:
+        for path, term in values_at(value, pattern):
+            yield path, term, names
+    for path, article in values_at(value, ("treaty_articles", EACH, "article")):
+        treaty = text_at(value["treaty_articles"][path[1]], "treaty")
+        if treaty:
+            yield path, f"{treaty}:{article}", ("article",)
+
+
+def _meant(vocabularies: Vocabularies, names: tuple[str, ...], term: str) -> str:
     near = next((near for name in names if (near := vocabularies.nearest(name, term))), None)
-    meant = f"; perhaps {near} was meant" if near else ""
-    return f"a term of the vocabulary {' or '.join(names)}; {term!r} is not in it{meant}"
+    return f"; perhaps {near} was meant" if near else ""

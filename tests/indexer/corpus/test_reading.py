@@ -188,6 +188,14 @@ def test_aliases_cannot_unfold():
     assert faults_of("\n".join(lines))
 
 
+def test_a_long_list_is_read_in_time_with_its_length(vocabularies, law):
+    """Lists of ten thousand wrong values are faults, found in a time that grows with the list only."""
+    countries = ", ".join(f"X{number}" for number in range(10_000))
+    read = read_record_text(law.replace("[NO]", f"[{countries}]").encode(), "record.yaml")
+    assert len(read.faults) == 10_000
+    assert len(term_faults(read, vocabularies)) == 10_000
+
+
 def test_a_byte_order_mark_is_passed_over(law):
     """A file that an editor began with a byte order mark is read like any other."""
     assert read_record_text(b"\xef\xbb\xbf" + law.encode(), "record.yaml").record is not None
