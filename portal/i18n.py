@@ -151,15 +151,20 @@ def language_name(code: str) -> str:
     return _language_name(code, page_language())
 
 
+CLDR = {"en": "en_001"}
+"""Where the conventions are not those of the language's first country: English dates are ``14 May 2010``."""
+
+
 @lru_cache(maxsize=4096)
 def _day(text: str, language: str) -> str:
     try:
         known = PartialDate.parse(text)
     except ValueError:
         return text
+    locale = CLDR.get(language, language)
     if known.month and known.day:
-        return format_date(known.first_day, "long", locale=language)
-    return format_skeleton("yMMMM" if known.month else "y", known.first_day, locale=language)
+        return format_date(known.first_day, "long", locale=locale)
+    return format_skeleton("yMMMM" if known.month else "y", known.first_day, locale=locale)
 
 
 def day(date: PartialDate | str) -> str:

@@ -49,7 +49,7 @@ def _origin(record: Record) -> Iterator[Row]:
 
 
 def _legislation(record: Legislation) -> Iterator[Row]:
-    yield _("Number"), _texts(record.number, language=record.original_language)
+    yield _("Number"), _texts(record.number)
     yield _("Type of act"), _terms("act_type", record.type_of_act)
     yield _("Official gazette"), _texts(record.gazette)
     yield _("Adopted"), _dates(record.adopted)
@@ -65,7 +65,7 @@ def _case_law(record: CaseLaw) -> Iterator[Row]:
     yield _("Level of court"), _terms("court_level", record.court_level)
     yield _("States concerned"), (Item(party(term)) for term in record.states_concerned)
     yield _("Decided"), _dates(record.decided)
-    yield _("Parties"), _texts(record.parties, language=record.original_language)
+    yield _("Parties"), _texts(record.parties)
     yield _("Stage of the proceedings"), _terms("stage", record.stage)
     yield _("Verdict"), _terms("verdict", record.verdict)
     yield _("Sentence"), _translated(record.sentence)
@@ -126,25 +126,32 @@ def _subjects(record: Record) -> Iterator[Row]:
     )
     yield _("Keywords"), _translated_lists(record.keywords)
     for relation in dict.fromkeys(article.relation for article in record.treaty_articles):
-        of_relation = (article for article in record.treaty_articles if article.relation == relation)
-        yield label("treaty_relation", relation), map(_article, of_relation)
+        yield label("treaty_relation", relation), _articles(record, relation)
 
 
 _ASSERTED_BY = {"editor": _("said by an editor"), "machine": _("said by a machine"), "state": _("said by the State")}
 
 
-def _article(article: TreatyArticle) -> Item:
-    note = f"{_ASSERTED_BY[article.asserted_by]}, {day(article.asserted_on)}"
-    return Item(label("article", article.term), address=_filtered(article=article.term), note=note)
+def _articles(record: Record, relation: str) -> Iterator[Item]:
+    """The treaty articles of a relation; who says so stands behind the last of those that are said alike."""
+    articles = [article for article in record.treaty_articles if article.relation == relation]
+    notes = [_asserted(article) for article in articles]
+    for article, note, next_note in zip(articles, notes, [*notes[1:], ""], strict=True):
+        address = _filtered(article=article.term)
+        yield Item(label("article", article.term), address=address, note="" if note == next_note else note)
+
+
+def _asserted(article: TreatyArticle) -> str:
+    return f"{_ASSERTED_BY[article.asserted_by]}{gettext(', ')}{day(article.asserted_on)}"
 
 
 def _filtered(**filters: str) -> str:
     return f"{url_for('search.results')}?{urlencode(filters)}"
 
 
-def _texts(*texts: str | None, language: str = "und") -> Iterator[Item]:
-    """Texts as the record has them; ``und``: in a language that the record does not name."""
-    return (Item(text, language) for text in texts if text)
+def _texts(*texts: str | None) -> Iterator[Item]:
+    """Texts as the record has them, in a language that it does not name."""
+    return (Item(text, "und") for text in texts if text)
 
 
 def _dates(*dates: PartialDate | None) -> Iterator[Item]:

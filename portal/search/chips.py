@@ -6,25 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.search.types import SearchParameters
-from portal.i18n import gettext, language_name, lazy_gettext
+from portal.i18n import gettext, language_name
+from portal.i18n import lazy_gettext as _
 from portal.labels import facet_label
 from portal.search.asking import address
 
 HEADINGS: Mapping[str, str] = {
-    "kind": lazy_gettext("Kind"),
-    "crime": lazy_gettext("Crime type"),
-    "country": lazy_gettext("Country"),
-    "region": lazy_gettext("Region"),
-    "organization": lazy_gettext("Organization"),
-    "issue": lazy_gettext("Cross-cutting issue"),
-    "language": lazy_gettext("Language of the text"),
-    "year": lazy_gettext("Year"),
-    "article": lazy_gettext("Treaty article"),
-    "status": lazy_gettext("Status of the text"),
-    "in_force": lazy_gettext("In force"),
-    "court_level": lazy_gettext("Level of court"),
-    "verdict": lazy_gettext("Verdict"),
-    "participant": lazy_gettext("Participant"),
+    "kind": _("Kind"),
+    "crime": _("Crime type"),
+    "country": _("Country"),
+    "region": _("Region"),
+    "organization": _("Organization"),
+    "issue": _("Cross-cutting issue"),
+    "language": _("Language of the text"),
+    "year": _("Year"),
+    "article": _("Treaty article"),
+    "status": _("Status of the text"),
+    "in_force": _("In force"),
+    "court_level": _("Level of court"),
+    "verdict": _("Verdict"),
+    "participant": _("Participant"),
 }
 """What each facet is called above its values and on the chip of a chosen one."""
 

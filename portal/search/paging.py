@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.search.types import SORTS, SearchParameters
-from portal.i18n import lazy_gettext
+from portal.i18n import lazy_gettext as _
 from portal.search.asking import address
 
 SORT_NAMES: Mapping[str, str] = {
-    "relevance": lazy_gettext("Relevance"),
-    "newest": lazy_gettext("Newest first"),
-    "oldest": lazy_gettext("Oldest first"),
-    "country": lazy_gettext("Country"),
-    "title": lazy_gettext("Title"),
+    "relevance": _("Relevance"),
+    "newest": _("Newest first"),
+    "oldest": _("Oldest first"),
+    "country": _("Country"),
+    "title": _("Title"),
 }
 
 AROUND = 2
