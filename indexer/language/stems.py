@@ -20,10 +20,9 @@ _SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", 
 _ELISION = re.compile(r"(?:lorsqu|puisqu|jusqu|quoiqu|qu|[cdjlmnst])'(?=.)")
 """French articles and particles that lose their vowel before a vowel, on the caseless word."""
 
-_ARABIC_PARTICLES = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و")
-"""The article with what may be written before it (and, by, like, so, for), longest first; and the bare "and"."""
-_SHORTEST_ARABIC = 3
-"""Letters that are left of a word when its particles are taken off."""
+_ARABIC_PARTICLE = re.compile("(?:وبال|وال|بال|كال|فال|ولل|لل|ال)(?=..)|و(?=...)")
+"""The article with what may be written before it (and, by, like, so, for) before a word of at least two letters, and a
+bare "and" before one of at least three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,8 @@ def _latin_or_cyrillic(word: str, language: str, stemmer: Stemmer.Stemmer) -> tu
 def _arabic(word: str, stemmer: Stemmer.Stemmer) -> tuple[Piece, ...]:
     """Particles and article off, then the stem, then one form of the letters: the stemmer needs the forms."""
     plain = without_signs(caseless(word))
-    particle = next((one for one in _ARABIC_PARTICLES if plain.startswith(one)), "")
-    if len(plain) - len(particle) >= _SHORTEST_ARABIC:
-        plain = plain[len(particle) :]
+    if particle := _ARABIC_PARTICLE.match(plain):
+        plain = plain[particle.end() :]
     stem = arabic_form(stemmer.stemWord(plain))
     return (Piece(stem, 0, len(word)),) if stem else ()
 

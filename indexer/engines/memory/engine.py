@@ -56,7 +56,8 @@ def _generation(number: int, entries: Mapping[str, RecordEntry]) -> _Generation:
 
 
 def _values(entry: RecordEntry, facet: str) -> tuple[str, ...]:
-    return tuple(map(str, entry.years)) if facet == "year" else entry.facets.get(facet, ())
+    values = map(str, entry.years) if facet == "year" else entry.facets.get(facet, ())
+    return tuple(dict.fromkeys(values))
 
 
 def _passes(entry: RecordEntry, request: RecordRequest, leave_out: str = "") -> bool:
