@@ -24,15 +24,20 @@ def compounds_of(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(word.lower() for row in rows for word in _COMPOUND.findall(row.text))
 
 
+def _divided_word(before: str, after: str, compounds: AbstractSet[str]) -> str:
+    """What is left of a line that ends with a hyphen when the next line goes on with the word."""
+    stem = before[:-1]
+    last, first = _LAST_WORD.search(stem), _FIRST_WORD.match(after)
+    if not last or not first or f"{last[0]}-{first[0]}".lower() in compounds:
+        return f"{stem}-"
+    capitals = last[0].isupper() and first[0].isupper() and len(last[0]) > 1
+    return stem if first[0][0].islower() or capitals else f"{stem}-"
+
+
 def _joint(before: str, after: str, compounds: AbstractSet[str]) -> tuple[str, str]:
     """What is left of a line and what follows it (a space or nothing) when the next line continues it."""
-    if before.endswith(_HYPHENS) and len(before) > 1 and before[-2].isalpha():
-        stem = before[:-1]
-        if after[:1].islower():
-            last, first = _LAST_WORD.search(stem), _FIRST_WORD.match(after)
-            whole = f"{last[0]}-{first[0]}".lower() if last and first else ""
-            return (f"{stem}-", "") if whole in compounds else (stem, "")
-        return (f"{stem}-", "") if after[:1].isalpha() else (before, " ")
+    if before.endswith(_HYPHENS) and before[-2:-1].isalpha() and after[:1].isalpha():
+        return _divided_word(before, after, compounds), ""
     if _HAN.match(before[-1:]) or _HAN.match(after[:1]):
         return before, ""
     chinese = len(_CHINESE.findall(before)) * 2 > len(before)

@@ -11,7 +11,7 @@ from enum import IntEnum
 from indexer.structure.contents import has_leaders
 from indexer.structure.folding import fold
 from indexer.structure.labels import ANNEX, BASIC, Label, label_of
-from indexer.structure.layout import Row, Style, begins_paragraph, same_baseline
+from indexer.structure.layout import Row, Style, begins_paragraph, row_before, same_baseline
 
 _SEPARATOR = re.compile(r"\s*[.:\-–—−](?:\s*[.:\-–—−])*\s*")
 _LONG_HEADING = 200
@@ -91,13 +91,13 @@ def _of_tail(label: Label, tail: _Tail) -> Evidence:
     return _of_arabic_tail(tail) if "ar" in label.languages else _of_cased_tail(tail)
 
 
-def _candidate(rows: Sequence[Row], index: int, style: Style) -> Candidate | None:
+def _candidate(rows: Sequence[Row], index: int, style: Style, barred: AbstractSet[int]) -> Candidate | None:
     """The candidate that a row is; None if it has no label or can be no heading."""
     row = rows[index]
     label = label_of(row.text)
     if label is None or has_leaders(rows, index) or (label.unit.rank < BASIC and len(row.text) > _LONG_HEADING):
         return None
-    before = rows[index - 1] if index else None
+    before = row_before(rows, index, barred)
     if before and before.page == row.page and same_baseline(before.line, row.line):
         return None  # a cell of a table, or a reference after a wide space
     rest = row.text[label.end :]
@@ -130,7 +130,7 @@ def _continues_sentence(before: Row | None, row: Row) -> bool:
 
 def candidates_of(rows: Sequence[Row], style: Style, barred: AbstractSet[int]) -> list[Candidate]:
     """All candidates among the rows but those in ``barred`` (tables and notes), in order."""
-    found = [_candidate(rows, index, style) for index in range(len(rows)) if index not in barred]
+    found = [_candidate(rows, index, style, barred) for index in range(len(rows)) if index not in barred]
     return _by_style([candidate for candidate in found if candidate])
 
 

@@ -128,6 +128,8 @@ _DIGITS = re.compile(
 _ROMAN = re.compile(rf"([ivxlcdm]+)(?:er|o|°)?(?![a-zа-я\u0621-\u064a])(?:[ -]?({_SUFFIX})(?![a-z]))?")
 _LETTER = re.compile(r"([a-z])(?![a-zа-я0-9'])")
 _REPEATED = re.compile(r" ?مكررا?(?![\u0621-\u064a])(?: ?\(? ?([\u0621-\u064a]|\d+) ?\)?(?![\u0621-\u064a]))?")
+_OPENING = re.compile(r" *[(\[]? *")
+_CLOSING = re.compile(r" *[)\]]")
 _CONTINUED = re.compile(r" ?\((?:suite|cont\.?|continued|continuacion|продолжение|تابع)\)")
 
 _ABJAD = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
@@ -147,7 +149,8 @@ def _digits(text: str) -> tuple[str, int] | None:
     match = _DIGITS.match(text)
     if not match:
         return None
-    number = re.sub(r"[ .*]", "", match["code"] or "") + re.sub(r"[./]", "-", match["digits"])
+    digits = "-".join(part.lstrip("0") or "0" for part in re.split(r"[./-]", match["digits"]))
+    number = re.sub(r"[ .*]", "", match["code"] or "") + digits
     number += match["latin"] or ""
     number += f"-{match['after']}" if match["after"] else ""
     end = match.end()
@@ -189,14 +192,15 @@ def _number(text: str, unit: Unit, languages: tuple[str, ...]) -> tuple[str, int
 
 def _bracketed(text: str, unit: Unit, languages: tuple[str, ...]) -> tuple[str, int] | None:
     """The number after the word of a label, in brackets or not; ``end`` is behind the closing bracket."""
-    opening = re.match(r" ?[(\[]? ?", text)
+    opening = re.match(r" ?[()\[]? ?", text)
     start = opening.end() if opening else 0
     found = _number(text[start:], unit, languages)
     if not found:
         return None
     number, end = found[0], start + found[1]
-    if "(" in text[:start] or "[" in text[:start]:
-        closing = re.match(r" ?[)\]]", text[end:])
+    if text[:start].strip():
+        # OCR and some producers of Arabic print brackets the other way round.
+        closing = re.match(r" ?[()\]]", text[end:])
         if not closing:
             return None
         end += closing.end()
@@ -241,17 +245,23 @@ def _han_number(text: str) -> str:
 def label_of(text: str) -> Label | None:
     """The label that a line begins with; None if it begins with none.
 
-    Spaces within a Chinese label, a missing space between word and number, brackets around the number, and l or I for
-    the digit 1 are accepted: OCR brings them. A quotation mark before it makes it a quotation, not a label.
+    Spaces within a Chinese label, a missing space between word and number, brackets around the number or all of it, and
+    l or I for the digit 1 are accepted. A quotation mark before it makes it a quotation, not a label.
     """
     folded = fold(_MISREAD_ONE.sub("1", text[:160]))
-    start = len(folded.text) - len(folded.text.lstrip(" "))
+    opening = _OPENING.match(folded.text)
+    start = opening.end() if opening else 0
     body = folded.text[start:]
     found = _han(body) if body[:1] in ("第", "附") else _worded(body) if body[:1] in _FIRST_LETTERS else None
     if not found:
         return None
     unit, languages, number, end = found
-    printed = text[folded.original(start) : folded.original(start + end)]
+    printed = text[folded.original(start) : folded.original(start + end)].strip(" .:-")
+    if opening and opening[0].strip():
+        closing = _CLOSING.match(body, end)
+        if not closing:
+            return None
+        end = closing.end()
     continued = _CONTINUED.match(body, end)
     end = continued.end() if continued else end
-    return Label(unit, number, _key(number), printed.strip(" .:-"), folded.original(start + end), languages)
+    return Label(unit, number, _key(number), printed, folded.original(start + end), languages)

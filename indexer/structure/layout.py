@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from statistics import median
 
-from indexer.model import Line, Page, Pages
+from indexer.model import Line, Pages
 
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = 1.25
 """A distance to the line before that is so many times the usual one parts paragraphs."""
+_SHARED = 2.0
+"""How much edges of lines that are the same may differ, in points."""
+_JUT = 24.0
+"""How far a line may jut out of its column, in points: a mark, a hanging number, a line that is not broken in time."""
 _TERMINAL = tuple(".:;!?。؛؟…")
 _CLOSING = "»”\"')]』」）"
 _ENUMERATOR = re.compile(
@@ -91,8 +96,10 @@ class Style:
     pitch: float
 
     def larger(self, line: Line) -> bool:
-        """Whether a line is larger than the body; OCR measures sizes roughly."""
-        return line.size >= (self.size + 0.9 if line.font else self.size * 1.3)
+        """Whether a line is larger than the body; OCR, which knows no fonts, measures by the letters that happen to
+        stand in a line, so that only a much larger line is.
+        """  # noqa: D205 - one sentence
+        return line.size >= (self.size + 0.9 if line.font else self.size * 1.7)
 
     def stands_out(self, line: Line) -> bool:
         """Whether a line is set as headings are: larger, or bold among lines that are not."""
@@ -112,64 +119,81 @@ def same_baseline(first: Line, second: Line) -> bool:
     return apart and shared > 0.6 * height
 
 
-def _runs(page: Page) -> list[list[int]]:
-    """Indices of the lines of a page in runs that go down in one column."""
-    runs: list[list[int]] = []
-    for index, line in enumerate(page.lines):
+Numbered = tuple[int, Line]
+"""A line with its index on its page."""
+
+
+def _runs(lines: Iterable[Numbered]) -> list[list[Numbered]]:
+    """The lines of a page in runs that go down in one column."""
+    runs: list[list[Numbered]] = []
+    for index, line in lines:
         if runs:
-            last = page.lines[runs[-1][-1]]
+            last = runs[-1][-1][1]
             overlap = min(line.box[2], last.box[2]) - max(line.box[0], last.box[0])
             if line.box[1] > last.box[1] and overlap > 0 and not same_baseline(last, line):
-                runs[-1].append(index)
+                runs[-1].append((index, line))
                 continue
-        runs.append([index])
+        runs.append([(index, line)])
     return runs
 
 
-def _columns(page: Page, runs: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+def _edge(places: Sequence[float], *, highest: bool) -> float:
+    """The outermost place that a tenth of the lines, and two at least, share; the outermost of all if there is none."""
+    ordered = sorted(places, reverse=highest)
+    least = max(2, len(ordered) // 10)
+    shared = (at for at in ordered if sum(abs(at - other) <= _SHARED for other in ordered) >= least)
+    return next(shared, ordered[0])
+
+
+def _columns(runs: Iterable[Sequence[Numbered]]) -> list[tuple[float, float]]:
     """The extents of the columns that runs of three and more lines show."""
     return [
-        (min(page.lines[index].box[0] for index in run), max(page.lines[index].box[2] for index in run))
+        (
+            _edge([line.box[0] for _, line in run], highest=False),
+            _edge([line.box[2] for _, line in run], highest=True),
+        )
         for run in runs
         if len(run) > 2
     ]
 
 
 def _column_of(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The narrowest column that holds a line; its own extent if none does."""
-    holding = [column for column in columns if column[0] <= line.box[0] + 3 and column[1] >= line.box[2] - 3]
-    return min(holding, key=lambda column: column[1] - column[0], default=(line.box[0], line.box[2]))
+    """The narrowest column that holds a line, stretched to the line if it juts out a little; else its own extent."""
+    x0, _, x1, _ = line.box
+    within = [column for column in columns if column[0] <= x0 + _JUT and column[1] >= x1 - _JUT]
+    left, right = min(within, key=lambda column: column[1] - column[0], default=(x0, x1))
+    return min(left, x0), max(right, x1)
 
 
-def rows_of(pages: Pages) -> list[Row]:
-    """All lines of all pages with their columns, in reading order."""
-    everywhere: list[tuple[float, float]] = []
-    runs_of = [_runs(page) for page in pages.pages]
-    for page, runs in zip(pages.pages, runs_of, strict=True):
-        everywhere.extend(_columns(page, runs))
+def rows_of(pages: Pages, running: AbstractSet[Place]) -> list[Row]:
+    """The lines of all pages with their columns in reading order, without running lines."""
+    runs_of = [
+        _runs((index, line) for index, line in enumerate(page.lines) if (number, index) not in running)
+        for number, page in enumerate(pages.pages)
+    ]
+    everywhere = [column for runs in runs_of for column in _columns(runs)]
     rows: list[Row] = []
-    for number, (page, runs) in enumerate(zip(pages.pages, runs_of, strict=True)):
-        own = _columns(page, runs)
+    for number, runs in enumerate(runs_of):
+        own = _columns(runs)
         for run in runs:
             before: Line | None = None
-            for index in run:
-                line = page.lines[index]
-                column = _column_of(line, own) if len(run) > 2 else _column_of(line, own or everywhere)
-                pitch = line.box[1] - before.box[1] if before else None
-                rows.append(Row(number, index, line, *column, pitch))
+            for index, line in run:
+                column = _column_of(line, own or everywhere)
+                rows.append(Row(number, index, line, *column, line.box[1] - before.box[1] if before else None))
                 before = line
     return rows
 
 
 def style_of(rows: Sequence[Row]) -> Style:
     """The size, font, weight and line distance that most characters have."""
+    if not rows:
+        return Style(0.0, "", bold=False, pitch=0.0)
     sizes: Counter[float] = Counter()
     for row in rows:
         sizes[round(row.line.size * 2) / 2] += len(row.text)
-    if not sizes:
-        return Style(0.0, "", bold=False, pitch=0.0)
-    size = max(sizes, key=lambda key: (sizes[key], key))
-    body = [row for row in rows if abs(row.line.size - size) <= 0.5]
+    scanned = sum(not row.line.font for row in rows) * 2 > len(rows)
+    size = median(row.line.size for row in rows) if scanned else max(sizes, key=lambda key: (sizes[key], key))
+    body = [row for row in rows if scanned or abs(row.line.size - size) <= 0.5]
     fonts: Counter[str] = Counter()
     bold = 0
     for row in body:
@@ -178,6 +202,11 @@ def style_of(rows: Sequence[Row]) -> Style:
     pitches = [row.pitch for row in body if row.pitch is not None and row.pitch < 4 * size]
     font = max(fonts, key=lambda key: (fonts[key], key))
     return Style(size, font, bold=bold * 2 > fonts.total(), pitch=median(pitches) if pitches else 1.3 * size)
+
+
+def row_before(rows: Sequence[Row], index: int, barred: AbstractSet[int]) -> Row | None:
+    """The row that is read before a row, tables and notes (``barred``) passed over; None if there is none."""
+    return next((rows[place] for place in range(index - 1, -1, -1) if place not in barred), None)
 
 
 def _first_word(row: Row) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from indexer.structure.candidates import Candidate, Evidence
 from indexer.structure.headings import Heading, heading_of
 from indexer.structure.labels import ARTICLE, PARAGRAPH, SECTION, Label, Unit
-from indexer.structure.layout import Row, Style, begins_paragraph
+from indexer.structure.layout import Row, Style, begins_paragraph, row_before, same_baseline
 
 _NUMBER = re.compile(r"(\d{1,4})((?:[.-]\d{1,2})*[A-Z]?)(?: (?:to|and|à|et|a|y) (\d{1,4}))?(?=[.)\s]|$)")
 _DOT = re.compile(r"\s*[.)]\s*(?:[-–—]\s*)?")
@@ -47,11 +47,11 @@ class _Numbered:
         return self.styled or self.alone
 
 
-def _numbered(rows: Sequence[Row], index: int, style: Style) -> _Numbered | None:
+def _numbered(rows: Sequence[Row], index: int, style: Style, barred: AbstractSet[int]) -> _Numbered | None:
     """The numbered row that may begin a provision; None if it has no number or does not begin a paragraph."""
     row = rows[index]
     match = _NUMBER.match(row.text)
-    before = rows[index - 1] if index else None
+    before = row_before(rows, index, barred)
     if not match:
         return None
     dot = _DOT.match(row.text, match.end())
@@ -59,7 +59,9 @@ def _numbered(rows: Sequence[Row], index: int, style: Style) -> _Numbered | None
     number = match[1] + re.sub(r"[.-]", "-", match[2].lower())
     key = tuple(int(part) for part in re.findall(r"\d+", number))
     label = Label(PARAGRAPH, number, key, match[0], match.end(), ())
-    alone = not row.text[start:].strip()
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    hanging = following is not None and following.page == row.page and same_baseline(row.line, following.line)
+    alone = not row.text[start:].strip() and not hanging
     styled = style.differs(row.line)
     apart = before is None or style.differs(before.line) != styled or style.stands_out(before.line)
     if not (apart or (alone and before and before.ended) or begins_paragraph(before, row, style)):
@@ -75,11 +77,15 @@ def _goes_on(one: _Numbered, last: _Numbered) -> bool:
     return one.surely and (one.number > last.last or one.number == 1)
 
 
+def _aligned(rows: Sequence[Row], first: _Numbered, second: _Numbered) -> bool:
+    return abs(rows[first.row].indent - rows[second.row].indent) <= _ALIGNED
+
+
 def _chain(found: Sequence[_Numbered], rows: Sequence[Row]) -> list[_Numbered]:
     """The numbers that count up at one indent, from 1 or from one that surely is the number of a provision."""
     chain: list[_Numbered] = []
     for one in found:
-        level = one.alone or not chain or abs(rows[one.row].indent - rows[chain[0].row].indent) <= _ALIGNED
+        level = one.alone or not chain or _aligned(rows, one, chain[0]) or _aligned(rows, one, chain[-1])
         begins = not chain and (one.number == 1 or (one.alone and one.styled))
         if begins or (chain and level and _goes_on(one, chain[-1])):
             chain.append(one)
@@ -102,7 +108,7 @@ def numbered_headings(rows: Sequence[Row], style: Style, barred: AbstractSet[int
     The heading is found as that of a label with a word, or, as in the laws of Canada, is the line that stands out
     before the number.
     """
-    found = [_numbered(rows, index, style) for index in range(len(rows)) if index not in barred]
+    found = [_numbered(rows, index, style, barred) for index in range(len(rows)) if index not in barred]
     chain = _chain([one for one in found if one], rows)
     if not chain:
         return []

@@ -10,7 +10,7 @@ from indexer.model import LineKind, Pages, Structure
 from indexer.structure.assembly import compounds_of, text_of
 from indexer.structure.headings import Heading, headings_of
 from indexer.structure.labels import BASIC
-from indexer.structure.layout import Place, Row, Style, rows_of, style_of
+from indexer.structure.layout import Place, Row, Style, rows_of, same_baseline, style_of
 from indexer.structure.numbering import numbered_headings
 from indexer.structure.provisions import LanguageOf, Stream, outside_of, provisions_of
 from indexer.structure.running import running_lines
@@ -57,7 +57,7 @@ def structure_of(pages: Pages, detect: Detect) -> Structure:
     A file without lines has an empty structure.
     """
     running = running_lines(pages)
-    rows = [row for row in rows_of(pages) if row.place not in running]
+    rows = rows_of(pages, running)
     style = style_of(rows)
     tables = table_lines(rows, style)
     notes = note_lines(rows, style) - tables
@@ -101,13 +101,22 @@ def _kinds(body: _Body, found: Sequence[_Found], title: Sequence[int]) -> list[L
     for one in found:
         for heading in one.headings:
             kinds[one.indices[heading.row]] = "body"
-            for place in range(heading.row, heading.body):
-                kinds[one.indices[place]] = "heading"
+            if not _is_hanging(body, one, heading):
+                for place in range(heading.row, heading.body):
+                    kinds[one.indices[place]] = "heading"
     named: tuple[tuple[LineKind, Iterable[int]], ...] = (("title", title), ("note", body.notes), ("table", body.tables))
     for kind, indices in named:
         for index in indices:
             kinds[index] = kind
     return kinds
+
+
+def _is_hanging(body: _Body, found: _Found, heading: Heading) -> bool:
+    """Whether the text of a provision begins beside its label, which then is no line of its own."""
+    if heading.body != heading.row + 1 or heading.body >= len(found.indices):
+        return False
+    label, text = (body.rows[found.indices[place]] for place in (heading.row, heading.body))
+    return label.page == text.page and same_baseline(label.line, text.line)
 
 
 def _title(body: _Body, found: Sequence[_Found]) -> list[int]:

@@ -33,13 +33,21 @@ def _masked(text: str) -> str:
     return "#" if _ROMAN.fullmatch(masked) else masked
 
 
-def _outermost(page: Page, taken: set[int], *, top: bool) -> list[int]:
+def _printed_area(pages: Pages) -> tuple[float, float]:
+    """Where on the pages the highest line begins and the lowest ends: scans often stand in wide white margins."""
+    boxes = [line.box for page in pages.pages for line in page.lines]
+    return min((box[1] for box in boxes), default=0.0), max((box[3] for box in boxes), default=0.0)
+
+
+def _outermost(page: Page, area: tuple[float, float], taken: set[int], *, top: bool) -> list[int]:
     """The lines of the outermost row of a margin that is not taken yet; a row may have a left and a right part."""
-    height = page.height or 1.0
+    margin = _MARGIN * (area[1] - area[0])
+    upper = max(_MARGIN * page.height, area[0] + margin)
+    lower = min((1 - _MARGIN) * page.height, area[1] - margin)
     inside = [
         index
         for index, line in enumerate(page.lines)
-        if index not in taken and (line.box[3] <= _MARGIN * height if top else line.box[1] >= (1 - _MARGIN) * height)
+        if index not in taken and (line.box[3] <= upper if top else line.box[1] >= lower)
     ]
     if not inside:
         return []
@@ -91,17 +99,18 @@ def _enough(having: set[int], total: int) -> bool:
 def running_lines(pages: Pages) -> set[tuple[int, int]]:
     """The running lines as (page, index), both from 0.
 
-    A line runs if it is in the outermost row of the top or bottom twelve hundredths of its page and the same, digits
-    masked, stands at the same height on half of the pages. The next row is looked at only where the outer one runs. A
-    line that is the heading of an article never runs: those stand at the top of many pages, too.
+    A line runs if it is in the outermost row of the top or bottom twelve hundredths of its page, or of what is printed
+    on the pages, and the same, digits masked, stands at the same height on half of the pages. The next row is looked at
+    only where the outer one runs. The heading of an article never runs: those stand at the top of many pages, too.
     """
     found: set[tuple[int, int]] = set()
+    area = _printed_area(pages)
     for top in (True, False):
         for _ in range(_ROWS):
             rows: list[tuple[int, int]] = []
             for number, page in enumerate(pages.pages):
                 taken = {index for other, index in found if other == number}
-                rows.extend((number, index) for index in _outermost(page, taken, top=top))
+                rows.extend((number, index) for index in _outermost(page, area, taken, top=top))
             new = {place for place in _repeated(pages, rows) if not _is_article(_text(pages, place))}
             if not new:
                 break

@@ -13,6 +13,9 @@ from indexer.structure.layout import Row, Style, same_baseline
 _ALIGNED = 6.0
 """How much the edges of the cells of one column may differ, in points."""
 
+_IMPRINT = 2
+"""How many body lines may stand below a footnote: the imprint of the printer, a page number."""
+
 _MARK = re.compile(r"\W{0,2}\w{1,5}\W{0,2}")
 
 
@@ -73,12 +76,15 @@ def note_lines(rows: Sequence[Row], style: Style) -> set[int]:
         pages[row.page].append(index)
     found: set[int] = set()
     for indices in pages.values():
-        body = [rows[index].line.box for index in indices if rows[index].line.size >= style.size - 0.5]
-        for index in indices:
-            line = rows[index].line
-            if not line.font or line.size > style.size - 0.9:
-                continue
-            above = [box[3] for box in body if box[0] < line.box[2] and box[2] > line.box[0]]
-            if above and line.box[1] >= max(above) - 0.5 * line.size:
-                found.add(index)
+        body = [rows[index] for index in indices if rows[index].line.size >= style.size - 0.5]
+        small = [index for index in indices if rows[index].line.font and rows[index].line.size <= style.size - 0.9]
+        found.update(index for index in small if _is_below(rows[index], body))
     return found
+
+
+def _is_below(row: Row, body: Sequence[Row]) -> bool:
+    """Whether a row is below the body lines over it, an imprint of one or two lines at the foot of the page apart."""
+    x0, y0, x1, _ = row.line.box
+    column = [other.line.box for other in body if other.line.box[0] < x1 and other.line.box[2] > x0]
+    above = [box for box in column if box[3] <= y0 + 0.5 * row.line.size]
+    return bool(above) and len(column) - len(above) <= min(_IMPRINT, len(above) // 10)

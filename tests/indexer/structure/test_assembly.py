@@ -23,6 +23,11 @@ def test_a_divided_word_becomes_whole(hyphen):
     )
 
 
+def test_a_divided_word_in_capitals_becomes_whole():
+    """In capitals, too, a hyphen at the end of a line goes."""
+    assert text_of(rows_of_lines("OF THE REPU-", "BLIC AND ITS"), STYLE, frozenset()) == "OF THE REPUBLIC AND ITS"
+
+
 def test_a_compound_keeps_its_hyphen():
     """A word that has its hyphen within a line elsewhere keeps it at the end of one; so does one before a capital."""
     rows = rows_of_lines("an anti-corruption law and the anti-", "corruption agency, the Canada-", "Jordan agreement")
