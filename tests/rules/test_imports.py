@@ -60,7 +60,7 @@ AT_HOME = {
     "rjieba": "indexer.language",
     "tantivy": "indexer.engines",
     "elasticsearch": "indexer.engines",
-    "ruamel": "indexer",
+    "yaml": "indexer.vocabularies",
     "flask": "portal",
     "flask_babel": "portal",
 }
