@@ -12,6 +12,7 @@ from indexer.language.analysis import (
     segments,
     terms,
 )
+from indexer.language.finding import find_tokens
 from indexer.language.scripts import script_of
 from indexer.language.stopwords import is_stop_word
 
@@ -22,6 +23,7 @@ __all__ = [
     "analyse",
     "exact",
     "exact_terms",
+    "find_tokens",
     "is_stop_word",
     "prefixed",
     "prefixed_term",

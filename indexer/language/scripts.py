@@ -20,6 +20,9 @@ _CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f"
 _ARABIC = "\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
+FIRST_HAN = "\u3005"
+"""No Chinese word sorts before this by code point: a quick look before the script is asked for."""
+
 WORD = re.compile(
     f"[{_LATIN}][{_LATIN}{_MARKS}]*(?:['\u2019\u02bc][{_LATIN}{_MARKS}]+)*"
     f"|[{_HAN}]+"

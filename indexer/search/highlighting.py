@@ -1,6 +1,6 @@
 """Where in a text the words of a question stand, and the part of a long text that shows most of them.
 
-The shown text is analysed again, by the analysis that the index was written with: what is marked is what was found.
+The shown text is analysed again, with the analysis that the index was written with: what is marked is what was found.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from indexer.language import Token, analyse, exact, exact_terms, script_of
+from indexer.language import Token, exact, exact_terms, find_tokens, script_of
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart
 from indexer.search.words import Word, content_words, free_tokens, tokens_in, words_of
 
@@ -34,7 +34,7 @@ class Marks:
 
     def find(self, text: str, language: str) -> list[tuple[int, int, str]]:
         """The places: begin, end and what was found; in order, not joined."""
-        found = [(token.start, token.end, token.text) for token in analyse(text, language) if token.text in self.tokens]
+        found = [(token.start, token.end, token.text) for token in find_tokens(text, language, self.tokens)]
         if self.rows or self.beginnings:
             words = exact(text, language)
             found += self._rows_in(words)

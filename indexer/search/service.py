@@ -71,22 +71,31 @@ class Search:
     def _find(self, plan: Plan, parameters: SearchParameters) -> tuple[RecordAnswer, Relaxed | None]:
         """The records that have all the words, or enough of them where those are too few."""
         request = self._request(plan, parameters)
-        answer = self._engine.find_records(request)
-        if plan.relaxation is Relaxation.NEVER:
+        required, total = plan.groups, -1
+        answer: RecordAnswer | None = None
+        if plan.relaxation is Relaxation.IF_FEW:
+            # Most questions like this are relaxed: counting first spares the work of an answer that is not shown.
+            total = self._count(request, plan, required)
+            required = self._required(request, plan, total, WINDOW)
+        else:
+            answer = self._engine.find_records(request)
+            total = answer.total
+            if plan.relaxation is Relaxation.IF_NOTHING:
+                required = self._required(request, plan, total, 1)
+        if answer is None or required < plan.groups:
+            answer = self._engine.find_records(replace(request, query=plan.query(required)))
+        if answer.total == total:
             return answer, None
+        return answer, Relaxed(words=plan.groups, required=required, exact=total)
 
-        def count(required: int) -> int:
-            fewer = replace(request, query=plan.query(required), facets=(), offset=0, limit=0)
-            return self._engine.find_records(fewer).total
+    def _required(self, request: RecordRequest, plan: Plan, total: int, wanted: int) -> int:
+        least = len(plan.fixed) or 1
+        return required_groups(plan.groups, least, total, wanted, lambda required: self._count(request, plan, required))
 
-        wanted = WINDOW if plan.relaxation is Relaxation.IF_FEW else 1
-        required = required_groups(plan.groups, len(plan.fixed) or 1, answer.total, wanted, count)
-        if required >= plan.groups:
-            return answer, None
-        wider = self._engine.find_records(replace(request, query=plan.query(required)))
-        if wider.total == answer.total:
-            return answer, None
-        return wider, Relaxed(words=plan.groups, required=required, exact=answer.total)
+    def _count(self, request: RecordRequest, plan: Plan, required: int) -> int:
+        """How many records have so many of the groups."""
+        counted = replace(request, query=plan.query(required), facets=(), sort=None, offset=0, limit=0)
+        return self._engine.find_records(counted).total
 
     def _request(self, plan: Plan, parameters: SearchParameters) -> RecordRequest:
         """What is asked first: everything in the window if its order is still to be found."""

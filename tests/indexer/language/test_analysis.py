@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.language import analyse, exact, exact_terms, prefixed, segments, terms
+from indexer.language import analyse, exact, exact_terms, find_tokens, prefixed, segments, terms
 
 
 def stems(text, language):
@@ -122,3 +122,19 @@ def test_the_fast_way_gives_the_same_tokens(language):
 def test_text_of_no_known_language_is_only_folded():
     """A language that is none of the six has words as they stand."""
     assert stems("Bekämpfung des Menschenhandels", "de") == ["bekampfung", "des", "menschenhandels"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr", "ru", "es"])
+def test_wanted_tokens_are_found_where_analysis_has_them(language):
+    """Looking for some tokens gives those of the whole analysis, with the same places."""
+    text = "№5 L’État’s ﬁne… القَانون ٢٠١٠ Её e\u0301tat Straße"
+    tokens = analyse(text, language)
+    wanted = {token.text for token in tokens[::2]}
+    assert find_tokens(text, language, wanted) == [token for token in tokens if token.text in wanted]
+    assert find_tokens(text, language, set()) == []
+
+
+def test_chinese_tokens_are_found_wherever_they_stand():
+    """A Chinese word is found in a longer one, too, and twice if it stands there twice."""
+    found = find_tokens("（反洗钱）洗钱罪，AB", "zh", {"洗钱", "钱罪", "ab"})
+    assert [(token.text, token.start) for token in found] == [("洗钱", 2), ("洗钱", 5), ("钱罪", 6), ("ab", 9)]
