@@ -33,7 +33,8 @@ def facts_of(record: Record, vocabularies: Vocabularies) -> RecordFacts:
 
 def _facets(record: Record, vocabularies: Vocabularies) -> Mapping[str, tuple[str, ...]]:
     """The values of each facet; a case counts for the States concerned, too."""
-    countries = dict.fromkeys(record.country)
+    concerned = record.states_concerned if isinstance(record, CaseLaw) else ()
+    countries = dict.fromkeys((*record.country, *concerned))
     facets: dict[str, tuple[str, ...]] = {
         "kind": (record.kind,),
         "country": tuple(countries),
@@ -51,7 +52,6 @@ def _facets(record: Record, vocabularies: Vocabularies) -> Mapping[str, tuple[st
         case CaseLaw():
             facets["court_level"] = (record.court_level,)
             facets["verdict"] = (record.verdict,) if record.verdict else ()
-            facets["country"] = tuple(countries | dict.fromkeys(record.states_concerned))
         case Treaty(participants=participants) if participants:
             facets["participant"] = tuple(participant.party for participant in participants.listed)
     return {name: values for name, values in facets.items() if values}

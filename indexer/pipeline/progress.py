@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 import click
 
@@ -57,9 +57,9 @@ class LineProgress:
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """A bar of click's that names the unit that was done last."""
+    """A bar of click's (its type is not public) that names the unit that was done last."""
 
-    bar: click._termui_impl.ProgressBar[str]
+    bar: Any
 
     def advance(self, label: str = "") -> None:
         self.bar.update(1, label)
