@@ -17,9 +17,12 @@ _WIDE = 1.25
 """A distance to the line before that is so many times the usual one parts paragraphs."""
 _SHARED = 2.0
 """How much edges of lines that are the same may differ, in points."""
+_OTHER_SIZE = 0.9
+"""By how much the sizes of two lines of one paragraph may differ, in points."""
 _JUT = 24.0
 """How far a line may jut out of its column, in points: a mark, a hanging number, a line that is not broken in time."""
 _TERMINAL = tuple(".:;!?。؛؟…")
+_BEFORE_ITEMS = (",", "،", " and", " or")
 _CLOSING = "»”\"')]』」）"
 _ENUMERATOR = re.compile(
     r"[-–—•▪*·] |\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)] ?|\(?[\u0621-\u064a]{1,2}[-).] ?|[٠-٩\d]{1,3} ?[-–.)] |"
@@ -119,6 +122,9 @@ def same_baseline(first: Line, second: Line) -> bool:
     return apart and shared > 0.6 * height
 
 
+Column = tuple[float, float]
+"""The left and the right edge of a column."""
+
 Numbered = tuple[int, Line]
 """A line with its index on its page."""
 
@@ -145,7 +151,7 @@ def _edge(places: Sequence[float], *, highest: bool) -> float:
     return next(shared, ordered[0])
 
 
-def _columns(runs: Iterable[Sequence[Numbered]]) -> list[tuple[float, float]]:
+def _columns(runs: Iterable[Sequence[Numbered]]) -> list[Column]:
     """The extents of the columns that runs of three and more lines show."""
     return [
         (
@@ -157,12 +163,26 @@ def _columns(runs: Iterable[Sequence[Numbered]]) -> list[tuple[float, float]]:
     ]
 
 
-def _column_of(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The narrowest column that holds a line, stretched to the line if it juts out a little; else its own extent."""
+def _column_of(line: Line, own: Sequence[Column], everywhere: Sequence[Column]) -> Column:
+    """The column that a line stands in, stretched to the line if it juts out a little; else the line's own extent.
+
+    It is the narrowest of its page that holds the line, or that of the file that most runs of lines have.
+    """
     x0, _, x1, _ = line.box
-    within = [column for column in columns if column[0] <= x0 + _JUT and column[1] >= x1 - _JUT]
-    left, right = min(within, key=lambda column: column[1] - column[0], default=(x0, x1))
+
+    def holding(columns: Sequence[Column]) -> list[Column]:
+        return [column for column in columns if column[0] <= x0 + _JUT and column[1] >= x1 - _JUT]
+
+    left, right = x0, x1
+    if within := holding(own):
+        left, right = min(within, key=lambda column: column[1] - column[0])
+    elif within := holding(everywhere):
+        left, right = max(within, key=lambda column: sum(_near(column, other) for other in within))
     return min(left, x0), max(right, x1)
+
+
+def _near(first: Column, second: Column) -> bool:
+    return abs(first[0] - second[0]) <= _SHARED and abs(first[1] - second[1]) <= _SHARED
 
 
 def rows_of(pages: Pages, running: AbstractSet[Place]) -> list[Row]:
@@ -178,7 +198,7 @@ def rows_of(pages: Pages, running: AbstractSet[Place]) -> list[Row]:
         for run in runs:
             before: Line | None = None
             for index, line in run:
-                column = _column_of(line, own or everywhere)
+                column = _column_of(line, own, everywhere)
                 rows.append(Row(number, index, line, *column, line.box[1] - before.box[1] if before else None))
                 before = line
     return rows
@@ -217,21 +237,27 @@ def _first_word(row: Row) -> float:
     return width * length / max(len(row.text), 1)
 
 
+def _is_apart(before: Row, row: Row, style: Style) -> bool:
+    """Whether two rows are parted by their size or by a wide gap."""
+    if before.line.font and row.line.font and abs(before.line.size - row.line.size) > _OTHER_SIZE:
+        return True
+    usual = max(style.pitch, before.line.size)
+    return row.pitch is not None and before.page == row.page and row.pitch > _WIDE * usual
+
+
 def begins_paragraph(before: Row | None, row: Row, style: Style) -> bool:
     """Whether a row begins a paragraph after the row that is read before it.
 
-    It does after a wide gap, after a line that had room for its first word, with the mark of a list after a line that
-    ends as a clause does, and indented after a line that ends as a sentence does.
+    It does in another size, after a wide gap, after a line that had room for its first word, with the mark of a list
+    after a line that ends as a clause does, and indented after a line that ends as a sentence does.
     """
     if before is None:
         return True
-    room = before.slack > _first_word(row) + 0.6 * row.line.size
     if same_baseline(before.line, row.line):
         return False
-    if row.pitch is not None and before.page == row.page and row.pitch > _WIDE * max(style.pitch, before.line.size):
+    room = before.slack > _first_word(row) + 0.6 * row.line.size
+    if _is_apart(before, row, style) or (room and (before.ended or not row.text[:1].islower())):
         return True
-    if room and (before.ended or not row.text[:1].islower()):
-        return True
-    if before.ended and (row.enumerated or row.indent > before.indent + row.line.size):
-        return True
-    return row.enumerated and before.text.rstrip().endswith((",", "،", "and", "or"))
+    if row.enumerated:
+        return before.ended or before.text.rstrip().endswith(_BEFORE_ITEMS)
+    return before.ended and row.indent > before.indent + row.line.size

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from indexer.model import LANGUAGES
 from indexer.structure.candidates import Evidence, candidates_of
-from indexer.structure.labels import BASIC
+from indexer.structure.labels import BASIC, label_of
 from indexer.structure.layout import Row, Style, begins_paragraph
 
 Detect = Callable[[str], Mapping[str, float]]
@@ -16,7 +17,9 @@ Detect = Callable[[str], Mapping[str, float]]
 
 _LATIN = ("en", "fr", "es")
 _TELLING = 30
-_MAJOR = 0.1
+_NEAR = 4
+_MAJOR = 0.04
+"""The least share of a language that can have articles of its own; Chinese says much in few letters."""
 _OWN_ARTICLES = 2
 
 
@@ -26,14 +29,20 @@ def main_language(shares: Mapping[str, float], otherwise: str = "en") -> str:
     return min(shares, key=lambda language: (-shares[language], order.get(language, len(order))), default=otherwise)
 
 
+def _script(text: str) -> str:
+    """The script of most letters of a text, by the first word of their Unicode names; empty without letters."""
+    scripts = Counter(unicodedata.name(letter, "").split(" ", 1)[0] for letter in text if letter.isalpha())
+    return max(scripts, key=lambda script: scripts[script], default="")
+
+
 def _paragraphs(rows: Sequence[Row], style: Style) -> list[list[int]]:
-    """The indices of rows by paragraph; another column or another direction begins one, too."""
+    """The indices of rows by paragraph; another column or another script begins one, too."""
     paragraphs: list[list[int]] = []
     for index, row in enumerate(rows):
         before = rows[index - 1] if index else None
         if (
             before is None
-            or before.rightward != row.rightward
+            or len({_script(before.text), _script(row.text)} - {""}) > 1
             or (before.page == row.page and abs(before.left - row.left) > 4 * row.line.size)
             or begins_paragraph(before, row, style)
         ):
@@ -43,20 +52,32 @@ def _paragraphs(rows: Sequence[Row], style: Style) -> list[list[int]]:
     return paragraphs
 
 
-def _language_of_rows(rows: Sequence[Row], style: Style, detect: Detect, main: str) -> list[str]:
-    """The language of each row: its paragraph's; one too short to tell has that of the paragraph before it.
+def _language_of_paragraph(text: str, major: Sequence[str], detect: Detect) -> str | None:
+    """The language of a paragraph; None if it is too short to tell, which only Latin ones can be.
 
-    Script tells the language of a single word, so only Latin paragraphs can be too short.
+    A label tells it if only one of the file's languages has its word.
     """
+    found = main_language(detect(text), otherwise="")
+    if not found or (found in _LATIN and sum(map(str.isalpha, text)) <= _TELLING):
+        label = label_of(text)
+        having = [language for language in major if label and language in label.languages]
+        return having[0] if len(having) == 1 else None
+    return found if found in major else None
+
+
+def _language_of_rows(rows: Sequence[Row], style: Style, detect: Detect, major: Sequence[str]) -> list[str]:
+    """The language of each row: its paragraph's.
+
+    A paragraph too short to tell has that of the one before it, but a label that of the one after it.
+    """
+    paragraphs = _paragraphs(rows, style)
+    texts = [" ".join(rows[index].text for index in paragraph) for paragraph in paragraphs]
+    told = [_language_of_paragraph(text, major, detect) for text in texts]
     languages: list[str] = []
-    current = main
-    for paragraph in _paragraphs(rows, style):
-        text = " ".join(rows[index].text for index in paragraph)
-        shares = detect(text)
-        found = main_language(shares, otherwise=current)
-        long = sum(map(str.isalpha, text)) > _TELLING
-        if long or found not in _LATIN or current not in _LATIN:
-            current = found
+    current = next((language for language in told if language), major[0])
+    for place, paragraph in enumerate(paragraphs):
+        following = next((language for language in told[place : place + _NEAR] if language), None)
+        current = (following if label_of(texts[place]) else told[place]) or current
         languages.extend([current] * len(paragraph))
     return languages
 
@@ -74,7 +95,7 @@ def split_by_language(
     major = [language for language, share in shares.items() if share >= _MAJOR]
     if len(major) < 2:
         return everything
-    languages = _language_of_rows(rows, style, detect, main)
+    languages = _language_of_rows(rows, style, detect, major)
     articles: Counter[str] = Counter(
         languages[one.row]
         for one in candidates_of(rows, style, barred)
