@@ -48,14 +48,30 @@ def test_collection_is_what_the_sources_say(record_id):
     assert committed == stated["record"]
 
 
-def test_nothing_to_do(capsys):
-    """Building again leaves an up-to-date collection alone."""
-    before = {path: path.stat().st_mtime_ns for path in command.COLLECTION.rglob("*")}
+@pytest.mark.parametrize("record_id", IDS)
+def test_collection_is_up_to_date(record_id):
+    """No digest and no part of the layout has changed since the collection was built."""
+    assert not command.is_stale(SOURCES[record_id]), f"run: python corpora/sources/build.py {record_id}"
 
-    assert command.main([]) == 0
 
-    assert capsys.readouterr().out.count("unchanged") == len(IDS)
-    assert {path: path.stat().st_mtime_ns for path in command.COLLECTION.rglob("*")} == before
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Makes the command build into an empty folder."""
+    monkeypatch.setattr(command, "COLLECTION", tmp_path / "specimen")
+    monkeypatch.setattr(command, "BUILT", tmp_path / "built.json")
+    return tmp_path / "specimen"
+
+
+def test_only_stale_records_are_built(elsewhere, capsys):
+    """The command builds a record that is missing, leaves one alone that is not, and obeys --force."""
+    record_id = "pantyukhina-larina-210-1"
+    said = []
+    for arguments in ([record_id], [record_id], ["--force", record_id]):
+        assert command.main(arguments) == 0
+        said.append(capsys.readouterr().out)
+
+    pdf = next(elsewhere.glob("*/*/*.pdf")).name
+    assert said == [f"{record_id}: {pdf}\n", f"{record_id}: unchanged\n", f"{record_id}: {pdf}\n"]
 
 
 def test_unknown_record(capsys):

@@ -13,7 +13,7 @@ from .source import Source, read_source
 SOURCES = Path(__file__).resolve().parents[1]
 COLLECTION = SOURCES.parent / "specimen"
 BUILT = SOURCES / "built.json"
-"""For each record the fingerprints of the digest and of the generator it was last built with."""
+"""For each record one fingerprint of the digest and the generator it was last built with."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,17 +36,28 @@ def read_sources() -> dict[str, Source]:
 
 def build(source: Source, *, force: bool = False) -> bool:
     """Build one record if it is stale or ``force`` is set; say what was done. True if it was built."""
-    built = json.loads(BUILT.read_text(encoding="utf-8")) if BUILT.exists() else {}
-    fingerprint = hashlib.sha256((source.fingerprint + layout_fingerprint()).encode()).hexdigest()
-    present = (folder_of(source, COLLECTION) / "record.yaml").exists()
-    if present and built.get(source.id) == fingerprint and not force:
+    if not force and not is_stale(source):
         print(f"{source.id}: unchanged")
         return False
     folder = write_record(source, COLLECTION)
-    built[source.id] = fingerprint
+    built = {**_built(), source.id: _fingerprint(source)}
     BUILT.write_text(json.dumps(dict(sorted(built.items())), indent=1) + "\n", encoding="utf-8")
     print(f"{source.id}: {', '.join(path.name for path in sorted(folder.glob('*.pdf')))}")
     return True
+
+
+def is_stale(source: Source) -> bool:
+    """Whether the record is missing, or was built from another digest or by another generator."""
+    missing = not (folder_of(source, COLLECTION) / "record.yaml").exists()
+    return missing or _built().get(source.id) != _fingerprint(source)
+
+
+def _built() -> dict[str, str]:
+    return dict(json.loads(BUILT.read_text(encoding="utf-8"))) if BUILT.exists() else {}
+
+
+def _fingerprint(source: Source) -> str:
+    return hashlib.sha256((source.fingerprint + layout_fingerprint()).encode()).hexdigest()
 
 
 def layout_fingerprint() -> str:

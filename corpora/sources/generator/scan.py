@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 from .producers import MOMENT
 
 DPI = 200
-_SKEW = (0.45, -0.35, 0.6, -0.5)
+_SKEW = (0.3, -0.25, 0.35, -0.3)
 """Degrees by which successive pages lie askew on the glass."""
 
 _SPECKS = 60

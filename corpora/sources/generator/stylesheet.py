@@ -73,8 +73,8 @@ def stylesheet(digest: Digest) -> str:
 
 
 def _size(digest: Digest) -> str:
-    """Smaller on smaller paper and in columns, but not on scans; larger for Arabic, whose letters are low."""
-    points = 10.5 if digest.columns > 1 or (digest.paper != "A4" and not digest.scan) else 11.5
+    """Smaller on smaller paper and in columns, larger on scans and for Arabic, whose letters are low."""
+    points = 12.5 if digest.scan else 10.5 if digest.columns > 1 or digest.paper != "A4" else 11.5
     return f"{points + (1 if digest.languages == ('ar',) else 0)}pt"
 
 
