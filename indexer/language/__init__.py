@@ -8,7 +8,6 @@ from indexer.language.analysis import (
     exact,
     exact_terms,
     prefixed,
-    prefixed_term,
     segments,
     terms,
 )
@@ -26,7 +25,6 @@ __all__ = [
     "find_tokens",
     "is_stop_word",
     "prefixed",
-    "prefixed_term",
     "script_of",
     "segments",
     "terms",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from indexer.language.folding import folded
 from indexer.language.normalization import normal_form, normalized
-from indexer.language.scripts import SCRIPT_OF_LANGUAGE, WORD, script_of
-from indexer.language.stems import Piece, WordStems, han_words
+from indexer.language.scripts import FIRST_HAN, SCRIPT_OF_LANGUAGE, WORD, script_of
+from indexer.language.stems import Piece, WordStems, han_terms, han_words
 
 ANALYSIS = "2"
 """The version of the analysis: an index that was written with another one has to be built again."""
@@ -83,9 +83,15 @@ def segments(text: str) -> list[Token]:
 
 
 def terms(text: str, language: str) -> list[str]:
-    """The texts of the tokens of ``analyse``: what an index is written with, faster as no offsets are kept."""
+    """The texts of the tokens of ``analyse``, in any order: what an index is written with, faster without offsets."""
     stems = stems_of(language)
-    return [piece.text for word in WORD.findall(normal_form(text)) for piece in stems[word]]
+    found: list[str] = []
+    for word in WORD.findall(normal_form(text)):
+        if word >= FIRST_HAN and script_of(word) == "han":
+            found += han_terms(word)
+        else:
+            found += [piece.text for piece in stems[word]]
+    return found
 
 
 def exact_terms(text: str) -> list[str]:
@@ -93,13 +99,27 @@ def exact_terms(text: str) -> list[str]:
     return [piece.text for word in WORD.findall(normal_form(text)) for piece in _exact_pieces(word)]
 
 
-@lru_cache(maxsize=400_000)
-def prefixed_term(term: str, language: str) -> str:
-    """``fr:trait``: the language before a stem; ``x:2010``: numbers and words of another script belong to none."""
-    own = script_of(term) == SCRIPT_OF_LANGUAGE.get(language) and not term.isdecimal()
-    return f"{language if own else FREE}:{term}"
-
-
 def prefixed(tokens: Iterable[Token | str], language: str) -> list[str]:
-    """The tokens of a text in ``language`` as they stand in a field that holds all languages."""
-    return [prefixed_term(token if isinstance(token, str) else token.text, language) for token in tokens]
+    """The tokens of a text in ``language`` as they stand in a field that holds all languages.
+
+    ``fr:trait``: the language before a stem; ``x:2010``: numbers and words of another script belong to none.
+    """
+    prefix = _PREFIXES[language if language in _PREFIXES else ""]
+    texts = [token if isinstance(token, str) else token.text for token in tokens]
+    return [f"{FREE}:{text}" if text.isdecimal() else prefix[text[0]] + text for text in texts]
+
+
+class _Prefixes(dict[str, str]):
+    """What stands before a token of a language, by the first character of the token; filled as tokens come along."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, first: str) -> str:
+        own = script_of(first) == SCRIPT_OF_LANGUAGE.get(self._language)
+        self[first] = f"{self._language if own else FREE}:"
+        return self[first]
+
+
+_PREFIXES = {language: _Prefixes(language) for language in (*SCRIPT_OF_LANGUAGE, "")}

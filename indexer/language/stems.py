@@ -69,6 +69,12 @@ def _han(run: str) -> tuple[Piece, ...]:
     return tuple(sorted(characters + bigrams + words, key=lambda piece: (piece.start, piece.end)))
 
 
+def han_terms(run: str) -> list[str]:
+    """The texts of the pieces of a run of Chinese, in any order."""
+    words = [word for word in rjieba.cut(run, True) if len(word) > 2]
+    return [*run, *(run[at : at + 2] for at in range(len(run) - 1)), *words]
+
+
 def _as_it_stands(word: str) -> tuple[Piece, ...]:
     plain = folded(word).replace("'", "")
     return (Piece(plain, 0, len(word)),) if plain else ()

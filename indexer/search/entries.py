@@ -106,7 +106,8 @@ def _whole_text(passage: PassageText | PassageEntry) -> str:
 
 def _sort(facts: RecordFacts) -> dict[str, str]:
     original = facts.titles.get(facts.original_language) or next(iter(facts.titles.values()), "")
-    keys = {f"title_{language}": sort_form(facts.titles.get(language) or original, language) for language in LANGUAGES}
+    titles = {language: facts.titles.get(language) or original for language in LANGUAGES} if original else {}
+    keys = {f"title_{language}": sort_form(title, language) for language, title in titles.items()}
     keys |= {f"country_{language}": text for language, text in facts.country_sort.items()}
     if facts.date:
         keys["date"] = facts.date.replace("-", "").ljust(8, "0")

@@ -115,7 +115,7 @@ def test_prefixes_name_the_language_of_a_token():
 def test_the_fast_way_gives_the_same_tokens(language):
     """What is written to an index is what is found again in a text that is shown."""
     text = "L’État’s №5 ﬁne… القَانون ٢٠١٠ 《刑法》第２４０条 Её e\u0301tat Straße"
-    assert terms(text, language) == [token.text for token in analyse(text, language)]
+    assert sorted(terms(text, language)) == sorted(token.text for token in analyse(text, language))
     assert exact_terms(text) == [token.text for token in exact(text, language)]
 
 
