@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from indexer.structure.assembly import text_of
 from indexer.structure.candidates import Candidate, candidates_of, chosen
 from indexer.structure.contents import listed
-from indexer.structure.labels import ARTICLE, BASIC, DIVISION, SECTION, Label, Unit
+from indexer.structure.labels import ARTICLE, BASIC, CHAPTER, DIVISION, SECTION, Label, Unit
 from indexer.structure.layout import Row, Style, begins_paragraph, same_baseline
 
 _HEADING_ROWS = 6
 _HEADING_LENGTH = 300
+_PLAIN_ROWS = 3
+_ROOM = 0.08
+"""The part of the column that a line of a heading leaves free where body text would have gone on."""
 _BRACKETED = re.compile(r"\s*[\[【(]([^\])】]{2,60})[\])】]\s*")
 _TEXT_LETTERS = 100
 _ENDS_NO_HEADING = tuple(".;,。;,،؛")
@@ -62,10 +65,11 @@ def _units(accepted: Sequence[Candidate], language: str) -> list[Unit]:
     """The unit of each heading, with ``Section`` understood.
 
     It divides a chapter; in English, where there are fewer articles than sections, it is the basic unit, and the
-    articles, if any, hold sections.
+    articles, if any, hold sections. In the Maghreb ``الفصل`` is the article: there are more of them than of others.
     """
     articles = sum(one.label.unit is ARTICLE for one in accepted)
     sections = sum(one.label.unit is SECTION for one in accepted)
+    chapters = sum(one.label.unit is CHAPTER for one in accepted)
     units: list[Unit] = []
     for one in accepted:
         unit = one.label.unit
@@ -73,6 +77,8 @@ def _units(accepted: Sequence[Candidate], language: str) -> list[Unit]:
             unit = DIVISION
         elif unit is ARTICLE and sections > articles and "en" in one.label.languages and language == "en":
             unit = replace(ARTICLE, rank=BASIC - 5)
+        elif unit is CHAPTER and "ar" in one.label.languages and chapters > articles:
+            unit = ARTICLE
         units.append(unit)
     return units
 
@@ -102,12 +108,24 @@ def _is_heading(rows: Sequence[Row], style: Style, one: Candidate, unit: Unit, s
         return True
     if style.stands_out(row.line):
         return True
-    if "zh" in one.label.languages or row.text.endswith(_ENDS_NO_HEADING) or row.text.endswith(":"):
+    if "zh" in one.label.languages:
         return False
-    following = rows[one.row + 1] if one.row + 1 < len(rows) else None
-    if following is None or one.row + 1 in stops:
+    end = _end_of_plain_heading(rows, style, one.row, stops)
+    if end >= len(rows) or end in stops or end - one.row > _PLAIN_ROWS:
         return False
-    return begins_paragraph(row, following, style) and not following.text[:1].islower()
+    return not rows[end - 1].text.rstrip().endswith((*_ENDS_NO_HEADING, ":")) and not rows[end].text[:1].islower()
+
+
+def _end_of_plain_heading(rows: Sequence[Row], style: Style, start: int, stops: AbstractSet[int]) -> int:
+    """The row after a heading set like the body: the paragraph's end, or a line with room before a capital."""
+    end = start + 1
+    while end < len(rows) and end not in stops and end - start <= _PLAIN_ROWS:
+        before, row = rows[end - 1], rows[end]
+        capital = row.text[:1].isupper() and before.slack > _ROOM * (before.right - before.left)
+        if begins_paragraph(before, row, style) or (capital and not before.ended):
+            break
+        end += 1
+    return end
 
 
 def _alike(style: Style, first: Row, second: Row) -> bool:
@@ -119,12 +137,11 @@ def _alike(style: Style, first: Row, second: Row) -> bool:
 def _continued(rows: Sequence[Row], style: Style, start: int, stops: AbstractSet[int]) -> int:
     """The row after the last line of a heading that begins in row ``start``."""
     end = start + 1
-    styled = style.stands_out(rows[start].line)
+    if not style.stands_out(rows[start].line):
+        return _end_of_plain_heading(rows, style, start, stops)
     while end < len(rows) and end - start < _HEADING_ROWS and end not in stops:
         before, row = rows[end - 1], rows[end]
-        if styled and not (_alike(style, before, row) and row.page == before.page):
-            break
-        if not styled and begins_paragraph(before, row, style):
+        if not (_alike(style, before, row) and row.page == before.page):
             break
         end += 1
     return end

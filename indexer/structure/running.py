@@ -24,6 +24,7 @@ _ROWS = 3
 """How many rows of running lines a margin can hold."""
 
 _NUMBER = re.compile(r"[\d٠-٩]+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _ROMAN = re.compile(r"\W*[ivxlc]+\W*")
 
 
@@ -57,9 +58,16 @@ def _outermost(page: Page, area: tuple[float, float], taken: set[int], *, top: b
 
 
 def _alike(first: str, second: str, *, roughly: bool) -> bool:
+    """Whether two masked lines are the same; of OCR, most letters or half of the words must be."""
     if first == second:
         return True
-    return roughly and SequenceMatcher(None, first, second).ratio() >= 0.8
+    if not roughly:
+        return False
+    words, others = set(_WORD.findall(first)), set(_WORD.findall(second))
+    shared = len(words & others)
+    return (shared >= 3 and 2 * shared >= min(len(words), len(others))) or (
+        SequenceMatcher(None, first, second).ratio() >= 0.8
+    )
 
 
 def _is_article(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from indexer.model import LANGUAGES
 from indexer.structure.candidates import Evidence, candidates_of
-from indexer.structure.labels import BASIC, label_of
+from indexer.structure.labels import ANNEX, label_of
 from indexer.structure.layout import Row, Style, begins_paragraph
 
 Detect = Callable[[str], Mapping[str, float]]
@@ -99,9 +99,7 @@ def split_by_language(
     articles: Counter[str] = Counter(
         languages[one.row]
         for one in candidates_of(rows, style, barred)
-        if one.evidence is Evidence.STRONG
-        and one.label.unit.rank == BASIC
-        and languages[one.row] in one.label.languages
+        if one.evidence is Evidence.STRONG and one.label.unit is not ANNEX and languages[one.row] in one.label.languages
     )
     streams = [language for language in major if articles[language] >= _OWN_ARTICLES]
     if len(streams) < 2:

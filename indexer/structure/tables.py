@@ -13,6 +13,9 @@ from indexer.structure.layout import Row, Style, same_baseline
 _ALIGNED = 6.0
 """How much the edges of the cells of one column may differ, in points."""
 
+_LOWER = 0.5
+"""The part of what is printed on the pages below which footnotes stand."""
+
 _IMPRINT = 2
 """How many body lines may stand below a footnote: the imprint of the printer, a page number."""
 
@@ -70,15 +73,16 @@ def table_lines(rows: Sequence[Row], style: Style) -> set[int]:
 
 
 def note_lines(rows: Sequence[Row], style: Style) -> set[int]:
-    """The indices of rows that are footnotes: smaller than the body and below the lowest body line of their column."""
+    """The indices of rows that are footnotes: in the lower half, small, and below the body lines of their column."""
     pages: defaultdict[int, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         pages[row.page].append(index)
     found: set[int] = set()
+    half = _LOWER * max((row.line.box[3] for row in rows), default=0.0)
     for indices in pages.values():
         body = [rows[index] for index in indices if rows[index].line.size >= style.size - 0.5]
         small = [index for index in indices if rows[index].line.font and rows[index].line.size <= style.size - 0.9]
-        found.update(index for index in small if _is_below(rows[index], body))
+        found.update(index for index in small if rows[index].line.box[1] >= half and _is_below(rows[index], body))
     return found
 
 

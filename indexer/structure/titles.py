@@ -11,6 +11,8 @@ from indexer.structure.layout import Row, Style, begins_paragraph, same_baseline
 _LONGEST_RUN = 5
 _TITLE_LENGTH = 400
 _TITLE_ROWS = 12
+_SCANNED = 1.4
+"""How many times larger than the usual line of a scan its title is."""
 _NO_HEADING = tuple(".;,。;،؛")
 
 
@@ -53,6 +55,8 @@ def title_rows(rows: Sequence[Row], style: Style, barred: AbstractSet[int], firs
     """
     end = min(first_heading, len(rows))
     front = [index for index in range(end) if index not in barred and rows[index].page == rows[0].page]
+    if rows and not rows[0].line.font:
+        return _large_rows(rows, style, front)
     outstanding = [index for index in front if style.stands_out(rows[index].line)]
     if outstanding:
         largest = max(rows[index].line.size for index in outstanding)
@@ -66,6 +70,17 @@ def title_rows(rows: Sequence[Row], style: Style, barred: AbstractSet[int], firs
             found.append(index)
         return found
     return _first_paragraph(rows, style, front)
+
+
+def _large_rows(rows: Sequence[Row], style: Style, front: Sequence[int]) -> list[int]:
+    """The first large lines of a scan, whose sizes OCR can only guess, and which belong together if they touch."""
+    found: list[int] = []
+    for index in front:
+        if rows[index].line.size >= _SCANNED * style.size:
+            found.append(index)
+        elif found:
+            break
+    return found[:_TITLE_ROWS]
 
 
 def _first_paragraph(rows: Sequence[Row], style: Style, front: Sequence[int]) -> list[int]:

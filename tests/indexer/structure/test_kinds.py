@@ -55,7 +55,7 @@ def test_title_and_headings_are_told_from_the_body(printed, block):
 
 def test_small_lines_at_the_foot_are_notes(printed, block):
     """Lines smaller than the body below it are notes; small lines above it are not."""
-    law = [TEXT, block("adopted in session", size=8), TEXT, block("1 See the records of the assembly", size=8)]
+    law = [TEXT, block("adopted in session", size=8), *[TEXT] * 6, block("1 See the records of the assembly", size=8)]
     pages = printed(law)
     kinds = kinds_by_text(pages, structure_of(pages, shares))
     assert kinds["1 See the records of the assembly"] == "note"
