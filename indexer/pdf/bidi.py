@@ -9,15 +9,16 @@ to it ("ISO 9001"), a number to its left does not.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indexer.model import Box
 
 _KINDS = {"R": "R", "AL": "R", "L": "L", "EN": "D", "AN": "A", "ET": "T"}
 _SEPARATORS = ",./:\u066b\u066c"
 _MIRRORED = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "‹": "›", "›": "‹"}
-_MIRRORED |= {"\ufd3e": "\ufd3f", "\ufd3f": "\ufd3e", "<": ">", ">": "<"}
+_MIRRORED |= {"<": ">", ">": "<"}
 _OPENING = "([{«‹<"
 _NEVER_FIRST = "ةىﺓﺔﻯﻰ"  # teh marbuta and alef maksura end words; no Arabic word begins with one
 
@@ -132,21 +133,16 @@ def _right_to_left_islands(units: Sequence[Unit]) -> list[tuple[int, int]]:
     return [*islands, (start, end)] if start >= 0 else islands
 
 
-def mirror(unit: Unit) -> str:
-    """The text of a unit with its bracket turned round if it stands among right-to-left text."""
-    return _MIRRORED.get(unit.text, unit.text) if unit.turned else unit.text
-
-
 @dataclass(slots=True)
 class Habits:
     """What the lines of a document so far say about how its producer writes right-to-left text.
 
     Some producers write a bracket as the eye sees it, others as it is typed; some (layers of OCR) draw the letters of
-    a word from left to right in the order of reading. Every document keeps to one way, so its lines vote.
+    a word from left to right in the order of reading. Every document keeps to one way, so its lines vote. Brackets vote
+    kind by kind, because some producers give each glyph the character that it stood for first.
     """
 
-    seen: int = 0
-    typed: int = 0
+    as_seen: Counter[str] = field(default_factory=Counter)
     visual: int = 0
     logical: int = 0
 
@@ -154,16 +150,19 @@ class Habits:
         """Let the units of a line, in logical order, vote."""
         units = list(line)
         brackets = [unit.text for unit in units if unit.turned and unit.text in _MIRRORED]
-        self.typed += _pairs(brackets)
-        self.seen += _pairs([_MIRRORED[bracket] for bracket in brackets])
+        for opening in _OPENING:
+            pair = [bracket == opening for bracket in brackets if bracket in (opening, _MIRRORED[opening])]
+            self.as_seen[opening] += _pairs([not opens for opens in pair]) - _pairs(pair)
         for word in _words(units):
             self.visual += word.startswith("ال") + (word[-1] in _NEVER_FIRST)
             self.logical += word.endswith("لا") + (word[0] in _NEVER_FIRST)
 
-    @property
-    def brackets_as_seen(self) -> bool:
-        """Whether brackets among right-to-left text must be mirrored."""
-        return self.seen > self.typed
+    def typed(self, unit: Unit) -> Unit:
+        """The unit, with its bracket mirrored if the producer wrote it as the eye sees it among right-to-left text."""
+        if not unit.turned or unit.text not in _MIRRORED:
+            return unit
+        opening = unit.text if unit.text in _OPENING else _MIRRORED[unit.text]
+        return replace(unit, text=_MIRRORED[unit.text]) if self.as_seen[opening] > 0 else unit
 
     @property
     def letters_in_reading_order(self) -> bool:
@@ -171,11 +170,11 @@ class Habits:
         return self.logical >= 3 and self.logical > 3 * self.visual
 
 
-def _pairs(brackets: Sequence[str]) -> int:
-    """How many brackets open before they close."""
+def _pairs(brackets: Sequence[bool]) -> int:
+    """How many brackets, each told whether it opens, open before they close."""
     open_now = pairs = 0
-    for bracket in brackets:
-        if bracket in _OPENING:
+    for opens in brackets:
+        if opens:
             open_now += 1
         elif open_now:
             open_now -= 1

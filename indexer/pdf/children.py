@@ -29,10 +29,14 @@ _LAST_WORDS = 5.0  # seconds the template has to tell how a child ended
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a child ended: ``fault`` completes "reading it ..." and is empty if all went well; its processor seconds."""
+    """How a child ended: ``fault`` completes "reading it ..." and is empty if all went well; its processor seconds.
+
+    ``interrupted`` says that it ended together with the template, through no fault of its own: try again.
+    """
 
     fault: str
     seconds: float
+    interrupted: bool = False
 
 
 class Template:
@@ -155,7 +159,7 @@ class Child:
         except (OSError, ValueError):
             last = {}
         status, seconds = last.get("status"), float(last.get("seconds", 0.0))
-        return Ending(self._fault or _fault_of(status), seconds)
+        return Ending(self._fault or _fault_of(status), seconds, interrupted=status is None and not self._fault)
 
     def __enter__(self) -> Self:
         return self

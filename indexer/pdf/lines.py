@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import Box, Line, Word
-from indexer.pdf.bidi import Habits, Unit, kind_of, logical_order, mirror, unreverse_words
+from indexer.pdf.bidi import Habits, Unit, kind_of, logical_order, unreverse_words
 from indexer.pdf.columns import in_reading_order
 from indexer.pdf.glyphs import DrawnPage, Glyph
 from indexer.pdf.letters import SOFT_HYPHEN, is_divided, is_han, spell
 from indexer.pdf.rows import Row, rows_of, units_of
 
 _MOSTLY = 0.6  # the share of right-to-left letters from which a page is right-to-left
-_SOME = 0.2  # on such a page a line with this share is right-to-left although it quotes much Latin
+_SOME = 0.2  # the share from which a line among right-to-left ones is right-to-left although it quotes much Latin
 
 
 @dataclass(slots=True)
@@ -58,9 +58,7 @@ class LineBuilder:
         units = draft.units
         if self._habits.letters_in_reading_order:
             units = unreverse_words(units)
-        if self._habits.brackets_as_seen:
-            units = [replace(unit, text=mirror(unit)) if unit.turned else unit for unit in units]
-        text, words = words_of(units)
+        text, words = words_of(map(self._habits.typed, units))
         if not words:
             return None
         glyphs = [glyph for glyph in draft.row.glyphs if not glyph.text.isspace()]
@@ -115,12 +113,15 @@ def _right_to_left_share(glyphs: Sequence[Glyph]) -> float:
 
 
 def _is_right_to_left(row: Row, page_share: float, *, before: bool) -> bool:
-    """The direction of a row: that of most of its letters; ``before``, that of the row before, if it has none."""
+    """The direction of a row: that of most of its letters; ``before``, that of the row before, if it has none.
+
+    After a right-to-left row, and on a right-to-left page, a row may quote much Latin and stay right-to-left.
+    """
     kinds = Counter(kind_of(glyph.text) for glyph in row.glyphs)
     letters = kinds["R"] + kinds["L"]
     if not letters:
         return before
-    return kinds["R"] > letters * (_SOME if page_share > _MOSTLY else 0.5)
+    return kinds["R"] > letters * (_SOME if before or page_share > _MOSTLY else 0.5)
 
 
 def _upright(glyph: Glyph, page: DrawnPage) -> Glyph:

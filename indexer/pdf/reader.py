@@ -66,20 +66,25 @@ class Reader:
             raise ReadingError(f"{file.name}: a page image can be 1 to {WIDEST} pixels wide, not {width}")
         with _open(file) as stream:
             task = self._task(file, stream, do="draw") | {"page": page, "width": width}
-            image = self._drawn(file, page, task, stream.fileno())
+            image = self._drawn(file, page, task, stream.fileno()) or self._drawn(file, page, task, stream.fileno())
+        if image is None:
+            raise ReadingError(f"{file.name}: page {page} cannot be drawn: drawing it was interrupted twice")
         picture = BytesIO()
         image.save(picture, "WEBP", quality=80, method=2)
         return picture.getvalue()
 
-    def _drawn(self, file: Path, page: int, task: dict[str, Any], descriptor: int) -> Image.Image:
+    def _drawn(self, file: Path, page: int, task: dict[str, Any], descriptor: int) -> Image.Image | None:
+        """The image of a page; None if the template process died meanwhile."""
         image: Image.Image | None = None
         with self._template.child(task, descriptor) as child:
             for message in child.messages(4.0 * self._settings.pdf_seconds):
                 if "refused" in message.content:
                     raise ReadingError(f"{file.name} {message.content['refused']}")
+                if "error" in message.content:
+                    raise ReadingError(f"{file.name}: page {page} cannot be drawn: {message.content['error']}")
                 image = _picture(message.content.get("drawn"), message.attachment) or image
             ending = child.ending()
-        if image is None:
+        if image is None and not ending.interrupted:
             raise ReadingError(f"{file.name}: page {page} cannot be drawn: it {ending.fault or 'makes no image'}")
         return image
 

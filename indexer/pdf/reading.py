@@ -23,6 +23,7 @@ Outcome = tuple[Page, Problem | None]
 
 _SECONDS_A_PAGE = 0.5  # of processor time, on average over a file
 _OTHER = {"pdfium": "pdfminer", "pdfminer": "pdfium"}
+_INTERRUPTIONS = 3  # so often is a file begun again because the template process died
 _A4 = (595.28, 841.89)
 _OCR_OFF = "it is an image and OCR is switched off: set PALERMO_OCR to yes"
 
@@ -63,10 +64,13 @@ class FileReading:
 
         Raises ReadingError if the file cannot be opened or every page of it broke the process that read it.
         """
-        tool = "both"
+        tool, interruptions = "both", _INTERRUPTIONS
         while self._next <= self._last:
             page = self._next
             ending = self._run_child(task, file, tool)
+            if ending.interrupted and interruptions:
+                interruptions -= 1
+                continue
             if ending.fault and self._count is None:
                 raise ReadingError(f"{self._name} cannot be opened: opening it {ending.fault}")
             if self._next > page and tool != "both":

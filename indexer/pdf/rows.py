@@ -7,6 +7,7 @@ both it and the row: the next line, the next column, the next cell of a table.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -24,34 +25,49 @@ _SAME_PLACE = 0.15  # em; the same glyph drawn again this near only makes it loo
 
 @dataclass(slots=True)
 class Row:
-    """Glyphs of one printed line in drawing order, spaces among them; ``x0`` to ``x1`` is how far it reaches."""
+    """Glyphs of one printed line in drawing order, spaces among them; ``x0`` to ``x1`` is how far it reaches.
+
+    ``last`` is the glyph drawn last, unless a mark, which may stand higher or lower than the line, is all there is
+    before a base.
+    """
 
     glyphs: list[Glyph] = field(default_factory=list)
-    x0: float = 0.0
-    x1: float = 0.0
+    x0: float = math.inf
+    x1: float = -math.inf
     last: Glyph | None = None
 
     def add(self, glyph: Glyph) -> None:
         """Take one more glyph in."""
-        self.x0 = min(self.x0, glyph.x0) if self.last else glyph.x0
-        self.x1 = max(self.x1, glyph.x1) if self.last else glyph.x1
         self.glyphs.append(glyph)
-        self.last = glyph
+        self.x0, self.x1 = min(self.x0, glyph.x0), max(self.x1, glyph.x1)
+        if self.last is None or is_mark(self.last.text[0]) or not is_mark(glyph.text[0]):
+            self.last = glyph
 
     def takes(self, glyph: Glyph) -> bool:
         """Whether a glyph goes on with this row."""
         last = self.last
         if last is None:
             return True
-        overlap = min(last.y1, glyph.y1) - max(last.y0, glyph.y0)
-        if overlap < _LEAST_OVERLAP * min(last.y1 - last.y0, glyph.y1 - glyph.y0):
+        jump = min(_distance(glyph.x0, glyph.x1, last.x0, last.x1), _distance(glyph.x0, glyph.x1, self.x0, self.x1))
+        return _is_level(last, glyph) and jump <= _WIDEST_JUMP * max(last.size, glyph.size)
+
+    def continues(self, row: Row) -> bool:
+        """Whether another row, drawn before this one, belongs to the same line: words drawn from right to left."""
+        if row.last is None or self.last is None or not _is_level(row.last, self.last):
             return False
-        jump = min(_distance(glyph, last.x0, last.x1), _distance(glyph, self.x0, self.x1))
-        return jump <= _WIDEST_JUMP * max(last.size, glyph.size)
+        return _distance(self.x0, self.x1, row.x0, row.x1) <= _WIDEST_JUMP * max(row.last.size, self.last.size)
 
 
-def _distance(glyph: Glyph, x0: float, x1: float) -> float:
-    return max(glyph.x0 - x1, x0 - glyph.x1, 0.0)
+def _is_level(before: Glyph, after: Glyph) -> bool:
+    """Whether two glyphs stand at the same height; marks need only come near."""
+    overlap = min(before.y1, after.y1) - max(before.y0, after.y0)
+    if is_mark(before.text[0]) or is_mark(after.text[0]):
+        return overlap > 0
+    return overlap >= _LEAST_OVERLAP * min(before.y1 - before.y0, after.y1 - after.y0)
+
+
+def _distance(x0: float, x1: float, other_x0: float, other_x1: float) -> float:
+    return max(x0 - other_x1, other_x0 - x1, 0.0)
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
@@ -59,15 +75,25 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     rows: list[Row] = []
     row = Row()
     for glyph in glyphs:
-        blank = not glyph.text or glyph.text.isspace()
+        blank = glyph.text.isspace()
         if not row.takes(glyph):
             if blank:
                 continue
-            rows.append(row)
+            _close(rows, row)
             row = Row()
         if row.glyphs or not blank:
             row.add(glyph)
-    return [*rows, row] if row.glyphs else rows
+    _close(rows, row)
+    return rows
+
+
+def _close(rows: list[Row], row: Row) -> None:
+    """Put a finished row with the others, or into the last of them if it continues it."""
+    if rows and row.continues(rows[-1]):
+        for glyph in row.glyphs:
+            rows[-1].add(glyph)
+    elif row.glyphs:
+        rows.append(row)
 
 
 def units_of(row: Row, *, right_to_left: bool) -> list[Unit]:

@@ -1,0 +1,303 @@
+"""PDFs made for the tests: by three producers, as scans, and by hand where they must be wrong on purpose."""
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import weasyprint
+from PIL import Image
+
+from indexer.model import Page, Pages
+from indexer.pdf import Reader
+from indexer.settings import Settings
+
+TEXTS: dict[str, list[str]] = {
+    "ar": [
+        "قانون رقم 64 لسنة 2010 بشأن مكافحة الاتجار بالبشر",
+        "المادة الأولى (تعريفات)",
+        (
+            "في تطبيق أحكام هذا القانون، يُقصد بالجماعة الإجرامية المنظمة كل جماعة مؤلفة من ثلاثة أشخاص على الأقل "
+            "تعمل بصفة مستمرة أو لمدة معينة (انظر الملحق ٣/أ)."
+        ),
+        (
+            "تتعاون السلطات مع مكتب الأمم المتحدة (UNODC) ومع منظمة ISO 9001 وتنشر النص على "
+            "https://example.org/law/2010 في ١٥ مايو ٢٠١٠ مقابل 1,234.56 جنيهاً [شاملة الرسوم]."
+        ),
+        "لا يُعتد برضا المجني عليه «الضحية» في أي من صور الاستغلال، ولا بالآلام الأخرى؛ والإعلان لاغٍ.",
+    ],
+    "zh": [
+        "反有组织犯罪示范法",
+        "第一条 为了预防和惩治有组织犯罪，根据2010年12月24日通过的决议（见附件三）制定本法。",
+        "第二条 本法所称有组织犯罪，是指《示范条款》第12条规定的行为；风险、页面、母亲、见面、长官、青年、食品、马匹。",
+        "主管机关应当与 UNODC 合作，并在 https://example.org/law 公布文本。",
+    ],
+    "en": [
+        "Act No. 64 of 2010 on Trafficking in Persons",
+        "Article 1 (Definitions)",
+        (
+            "For the purposes of this Act, an organized criminal group is a structured group of three or more persons "
+            "who act in concert for a period of time; see paragraph 2(b) and https://example.org/law."
+        ),
+        "The fine is 1,234.56 units, or 50% of the proceeds¹, whichever is the greater.",
+    ],
+    "fr": [
+        "Loi no 2010-64 relative à la lutte contre la traite des êtres humains",
+        "Article premier",
+        (
+            "Aux fins de la présente loi, l’expression « groupe criminel organisé » désigne un groupe structuré de "
+            "trois personnes ou plus, sauf si la cour en décide autrement (voir l’annexe II)."
+        ),
+        "L’œuvre, le naïf et le maître-chanteur : 25 % des sommes saisies.",
+    ],
+    "ru": [
+        "Закон № 64-З от 15 мая 2010 года",
+        "Статья 1. Определения",
+        (
+            "В настоящем Законе организованная преступная группа означает структурно оформленную группу в составе трёх "
+            "или более лиц, действующую согласованно (см. пункт 2)."
+        ),
+        "Объём, подъезд и съёмка подлежат возмещению в размере 50% ущерба.",
+    ],
+    "es": [
+        "Ley N.º 64 de 2010 contra la trata de personas",
+        "Artículo 1.º Definiciones",
+        (
+            "Para los fines de la presente ley, por «grupo delictivo organizado» se entenderá un grupo estructurado de "
+            "tres o más personas que actúe concertadamente; ¿y si actúa sola?"
+        ),
+        "El niño, la cigüeña y la vergüenza: 25 % de lo decomisado.",
+    ],
+}
+"""Paragraphs of our own in six languages, with what is hard in each."""
+
+STYLE = """
+@page { size: A4; margin: 20mm }
+body { font: 12pt/1.5 "Noto Sans", "Noto Naskh Arabic", "Noto Sans CJK SC"; text-align: justify }
+h1 { font-size: 18pt; text-align: start } td { width: 50%; vertical-align: top; padding: 0 6pt }
+"""
+
+
+def html_of(body: str, language: str, style: str = "") -> str:
+    """A page of HTML in a language."""
+    direction = "rtl" if language == "ar" else "ltr"
+    head = f'<meta charset="utf-8"><style>{STYLE}{style}</style>'
+    return f'<!doctype html><html lang="{language}" dir="{direction}">{head}<body>{body}</body></html>'
+
+
+def paragraphs(language: str, times: int = 1) -> str:
+    """The paragraphs of a language as HTML, the first as a heading."""
+    first, *rest = TEXTS[language]
+    return f"<h1>{first}</h1>" + "".join(f"<p>{text}</p>" for text in rest) * times
+
+
+def missing(tool: str) -> None:
+    """Skip the test for want of a program; where everything must be tested (CI=true), fail it."""
+    reason = f"{tool} is not installed"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def print_with_chromium(html: Path, pdf: Path, profile: Path) -> None:
+    """Print a page of HTML as Chromium does."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        missing("chromium")
+    quiet = ["gpu", "quic", "background-networking", "component-update", "sync"]
+    options = ["--headless", "--no-sandbox", "--no-first-run", *(f"--disable-{what}" for what in quiet)]
+    options += [f"--user-data-dir={profile}", "--no-pdf-header-footer", f"--print-to-pdf={pdf}"]
+    subprocess.run([program, *options, html.as_uri()], check=True, capture_output=True, timeout=120)
+
+
+@pytest.fixture(scope="session")
+def made_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """``made_pdf(producer, html)``: a PDF of a page of HTML by "weasyprint" or "chromium", made once a session."""
+    folder = tmp_path_factory.mktemp("made")
+    made: dict[tuple[str, str], Path] = {}
+
+    def make(producer: str, html: str) -> Path:
+        if (producer, html) not in made:
+            pdf = folder / f"{producer}-{len(made)}.pdf"
+            if producer == "weasyprint":
+                weasyprint.HTML(string=html).write_pdf(pdf)
+            else:
+                page = pdf.with_suffix(".html")
+                page.write_text(html, encoding="utf-8")
+                print_with_chromium(page, pdf, folder / "profile")
+            made[producer, html] = pdf
+        return made[producer, html]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """``scanned(pdf, name, turn=0)``: the pages of a PDF as bi-level images of 200 dots an inch, a little askew."""
+    folder = tmp_path_factory.mktemp("scanned")
+
+    def scan(pdf: Path, name: str, turn: int = 0) -> Path:
+        images = []
+        with pypdfium2.PdfDocument(pdf) as document:
+            for page in document:
+                image = page.render(scale=200 / 72, grayscale=True).to_pil()
+                image = image.rotate(0.4, Image.Resampling.BICUBIC, fillcolor=255).rotate(turn, expand=True)
+                images.append(image.point(lambda value: 255 if value > 150 else 0).convert("1"))
+        path = folder / f"{name}.pdf"
+        images[0].save(path, save_all=True, append_images=images[1:], resolution=200)
+        return path
+
+    return scan
+
+
+@pytest.fixture(scope="session")
+def pdf_reader() -> Iterator[Reader]:
+    """A reader that the tests of a session share."""
+    with Reader(Settings(workers=2)) as reader:
+        yield reader
+
+
+@pytest.fixture
+def needs_tesseract() -> None:
+    """The test needs tesseract."""
+    if not shutil.which("tesseract"):
+        missing("tesseract")
+
+
+@pytest.fixture(scope="session")
+def source_texts() -> Mapping[str, list[str]]:
+    """The paragraphs of the generated files by language."""
+    return TEXTS
+
+
+@pytest.fixture(scope="session")
+def text_html() -> Callable[..., str]:
+    """``text_html(language, style="", times=1)``: HTML of the paragraphs of a language."""
+
+    def make(language: str, style: str = "", times: int = 1) -> str:
+        return html_of(paragraphs(language, times), language, style)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def bilingual_html() -> str:
+    """French and Arabic side by side."""
+    cells = f"<td>{paragraphs('fr')}<td lang='ar' dir='rtl'>{paragraphs('ar')}"
+    return html_of(f"<table><tr>{cells}</table>", "fr")
+
+
+def joined(pages: Iterator[Page]) -> str:
+    """The text of pages with lines joined: without a space within a divided word or address and between ideographs."""
+    text = ""
+    for line in (line for page in pages for line in page.lines):
+        if text.endswith("\u00ad"):
+            text = text[:-1] + line.text
+        elif text.endswith("/") or (text and text[-1] > "\u2e7f" and line.text[0] > "\u2e7f"):
+            text += line.text
+        else:
+            text += f" {line.text}" if text else line.text
+    return text
+
+
+class Printer:
+    """Prints pages of HTML by one producer or another, and reads what it printed."""
+
+    def __init__(self, made_pdf: Callable[..., Path], reader: Reader) -> None:
+        """Print with ``made_pdf``, read with ``reader``."""
+        self._made_pdf = made_pdf
+        self._reader = reader
+
+    def pages(self, producer: str, html: str) -> Pages:
+        """What the reader makes of a page of HTML."""
+        return self._reader.read(self._made_pdf(producer, html))
+
+    @staticmethod
+    def text(pages: Pages) -> str:
+        """The whole text of pages as it would be typed."""
+        return joined(iter(pages.pages))
+
+
+@pytest.fixture(scope="session")
+def printer(made_pdf: Callable[..., Path], pdf_reader: Reader) -> Printer:
+    """Prints and reads pages of HTML."""
+    return Printer(made_pdf, pdf_reader)
+
+
+def file_of(objects: Mapping[int, bytes]) -> bytes:
+    """The bytes of a PDF whose objects are given by number; object 1 is the catalogue."""
+    data = io.BytesIO()
+    data.write(b"%PDF-1.7\n")
+    places = {}
+    for number, body in objects.items():
+        places[number] = data.tell()
+        data.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+    start, size = data.tell(), max(objects) + 1
+    data.write(b"xref\n0 %d\n0000000000 65535 f \n" % size)
+    for number in range(1, size):
+        data.write(b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n")
+    data.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, start))
+    return data.getvalue()
+
+
+def stream_of(content: bytes, entries: bytes = b"") -> bytes:
+    """A stream object."""
+    return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(content), content)
+
+
+@pytest.fixture(scope="session")
+def stream() -> Callable[..., bytes]:
+    """``stream(content, entries=b"")``: the bytes of a stream object."""
+    return stream_of
+
+
+@pytest.fixture(scope="session")
+def three_pages() -> Callable[..., bytes]:
+    """``three_pages(content, resources=b"", page=b"", more={})``: a PDF whose second page is as told.
+
+    ``content`` is the object of its content stream, ``page`` adds entries to it, ``more`` are objects from 20 on.
+    """
+
+    def sound(which: bytes) -> bytes:
+        return stream_of(b"BT /F 12 Tf 72 720 Td (The %b page can be read by anybody.) Tj ET" % which)
+
+    def make(
+        content: bytes, resources: bytes = b"", page: bytes = b"", more: Mapping[int, bytes] | None = None
+    ) -> bytes:
+        shape = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 9 0 R>>%b>>%b>>"
+        objects = {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R]/Count 3>>",
+            3: shape % (6, b"", b""),
+            4: shape % (7, resources, page),
+            5: shape % (8, b"", b""),
+            6: sound(b"first"),
+            7: content,
+            8: sound(b"third"),
+            9: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        }
+        return file_of(objects | dict(more or {}))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def one_page() -> Callable[..., bytes]:
+    """``one_page(content, page=b"")``: a PDF of one page with a content stream and entries of the page."""
+
+    def make(content: bytes, page: bytes = b"/MediaBox[0 0 595 842]") -> bytes:
+        return file_of(
+            {
+                1: b"<</Type/Catalog/Pages 2 0 R>>",
+                2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                3: b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>%b>>" % page,
+                4: stream_of(content),
+                5: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            }
+        )
+
+    return make
