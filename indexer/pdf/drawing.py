@@ -11,6 +11,9 @@ import pypdfium2.raw as pdfium_c
 MOST_PIXELS = 40_000_000
 """No page is drawn with more pixels; its scale is lowered instead."""
 
+LONGEST_SIDE = 16_000
+"""No side has more pixels: the limit of WebP."""
+
 _PAPER = 1080.0  # points; a page wider than 15 inches was given the size of its image in pixels, not of paper
 _LEAST_DPI = 150.0  # below it letters of paper pages are too small for OCR
 
@@ -27,8 +30,8 @@ class Drawing:
 
 def draw(page: Any, scale: float, *, grey: bool) -> Drawing:
     """Draw an open page, ``scale`` pixels a point."""
-    area = page.get_width() * page.get_height()
-    scale = min(scale, math.sqrt(MOST_PIXELS / max(1.0, area)))
+    wide, high = page.get_width(), page.get_height()
+    scale = min(scale, math.sqrt(MOST_PIXELS / max(1.0, wide * high)), LONGEST_SIDE / max(1.0, wide, high))
     layout = pdfium_c.FPDFBitmap_Gray if grey else pdfium_c.FPDFBitmap_BGR
     bitmap = page.render(scale=scale, force_bitmap_format=layout, rev_byteorder=not grey, may_draw_forms=False)
     channels, line = bitmap.n_channels, bitmap.width * bitmap.n_channels

@@ -9,13 +9,14 @@ from itertools import groupby
 
 from indexer.model import Box, Line, Word
 from indexer.pdf.bidi import Unit, kind_of, logical_order
-from indexer.pdf.letters import SOFT_HYPHEN, is_divided, is_han, spell
+from indexer.pdf.letters import SOFT_HYPHEN, is_divided, is_han, is_wide, spell
 from indexer.pdf.lines import around
 
 _DOUBTFUL = 0.3  # a word without letters or digits below it is a speck
 _UNSURE = 0.6  # words below it are wrong more often than not
 _NOISE = 0.2  # a line whose words are on average below it is a picture
 _TEXT_SIZE = 0.8  # of the height of a line of words: boxes reach from the longest ascender to the longest descender
+_SPACE_IN_CHINESE = 0.28  # of the height of a line, between an ideograph and a letter of another script
 _ARABIC_STOPS = str.maketrans(",;?", "،؛؟")  # the model for Arabic writes these as Latin ones
 
 
@@ -95,17 +96,27 @@ def _line(group: Sequence[Found]) -> list[Line]:
         return []
     if sum(found.confidence for found in group) / len(group) < _NOISE:
         return []
+    heights = sorted(found.box[3] - found.box[1] for found in group)
+    height = heights[len(heights) // 2]
     text = ""
     words: list[Word] = []
     for place, found in enumerate(group):
         last = place == len(group) - 1 and is_divided(found.text)
         spelled = found.text[:-1] + SOFT_HYPHEN if last else found.text
-        text += " " if text and not (is_han(text[-1]) and is_han(spelled[0])) else ""
+        text += " " if place and _is_apart(group[place - 1], found, height) else ""
         words.append(Word(len(text), len(text) + len(spelled), found.box, round(found.confidence, 3)))
         text += spelled
     box = around(word.box for word in words)
-    heights = sorted(word.box[3] - word.box[1] for word in words)
-    return [Line(text, box, round(heights[len(heights) // 2] * _TEXT_SIZE, 2), words=tuple(words))]
+    return [Line(text, box, round(height * _TEXT_SIZE, 2), words=tuple(words))]
+
+
+def _is_apart(before: Found, after: Found, height: float) -> bool:
+    """Whether a space stands between two words; tesseract finds far too many in Chinese, where few are."""
+    beside = before.text[-1] + after.text[0]
+    if not any(map(is_wide, beside)):
+        return True
+    foreign = any(character.isalpha() and not is_wide(character) for character in beside)
+    return foreign and any(map(is_han, beside)) and after.box[0] - before.box[2] > _SPACE_IN_CHINESE * height
 
 
 def _on_page(box: Box, pixels: tuple[int, int], turn: int, scale: tuple[float, float]) -> Box:
