@@ -16,6 +16,9 @@ from indexer.search.words import Word, content_words, free_tokens, tokens_in, wo
 Span = tuple[int, int]
 """Begin and end in code points, the end excluded."""
 
+Place = tuple[int, int, str]
+"""A span and what was found in it: a token, or exact words with a space between them."""
+
 SNIPPET = 300
 """Code points of a shortened text, about."""
 BEFORE = 60
@@ -32,7 +35,7 @@ class Marks:
     rows: tuple[tuple[str, ...], ...] = ()
     beginnings: tuple[str, ...] = ()
 
-    def find(self, text: str, language: str) -> list[tuple[int, int, str]]:
+    def find(self, text: str, language: str) -> list[Place]:
         """The places: begin, end and what was found; in order, not joined."""
         found = [(token.start, token.end, token.text) for token in find_tokens(text, language, self.tokens)]
         if self.rows or self.beginnings:
@@ -41,7 +44,11 @@ class Marks:
             found += [(word.start, word.end, word.text) for word in words if word.text.startswith(self.beginnings)]
         return sorted(found)
 
-    def _rows_in(self, words: Sequence[Token]) -> Iterable[tuple[int, int, str]]:
+    def is_whole(self, places: Iterable[Place]) -> bool:
+        """Whether a whole row is among what was found."""
+        return any(tuple(found.split()) in self.rows for _, _, found in places)
+
+    def _rows_in(self, words: Sequence[Token]) -> Iterable[Place]:
         for row in self.rows:
             for at, word in enumerate(words):
                 if word.text == row[0] and all(
@@ -101,7 +108,7 @@ class Snippet:
     highlights: tuple[Span, ...] = field(default=())
 
 
-def snippet(text: str, places: Sequence[tuple[int, int, str]], length: int = SNIPPET) -> Snippet:
+def snippet(text: str, places: Sequence[Place], length: int = SNIPPET) -> Snippet:
     """The part of a text with most of what was found, on borders of words, with its places.
 
     Different words count more than the same word again; of equal parts the first.
@@ -120,7 +127,7 @@ def snippet(text: str, places: Sequence[tuple[int, int, str]], length: int = SNI
     return Snippet(before + shown + after, inside)
 
 
-def _best_start(places: Sequence[tuple[int, int, str]], length: int) -> int:
+def _best_start(places: Sequence[Place], length: int) -> int:
     """Where the best part begins: a little before the first of its places."""
     best, best_score = 0, 0.0
     for at, (first, _, _) in enumerate(places):

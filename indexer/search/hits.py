@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indexer.search.highlighting import Marks, snippet
+from indexer.search.highlighting import Marks, Place, snippet
 from indexer.search.types import Hit, HitPassage, PassageHit
 
 
@@ -37,9 +37,27 @@ def hit_of(
     )
 
 
-def hit_passage_of(passage: PassageHit, marks: Marks) -> HitPassage:
+def hit_passages_of(passages: Sequence[PassageHit], marks: Mapping[str, Marks], most: int) -> list[HitPassage]:
+    """At most ``most`` of the passages, those with a whole phrase or name first, else in their order.
+
+    Passages in which nothing is marked (neither in the text nor in label or heading) are shown only if all are such.
+    """
+    found = [(passage, marks[passage.language].find(passage.text, passage.language)) for passage in passages]
+    telling = [
+        (passage, places) for passage, places in found if places or _is_in_heading(passage, marks[passage.language])
+    ]
+    shown = telling or found
+    shown.sort(key=lambda one: not marks[one[0].language].is_whole(one[1]))
+    return [_hit_passage(passage, places) for passage, places in shown[:most]]
+
+
+def _is_in_heading(passage: PassageHit, marks: Marks) -> bool:
+    return bool(marks.find(f"{passage.label} {passage.heading}", passage.language))
+
+
+def _hit_passage(passage: PassageHit, places: Sequence[Place]) -> HitPassage:
     """A passage, shortened to the part where most of what was looked for stands, with its places."""
-    short = snippet(passage.text, marks.find(passage.text, passage.language))
+    short = snippet(passage.text, places)
     return HitPassage(
         file=passage.file,
         language=passage.language,

@@ -63,6 +63,11 @@ class Plan:
         """How many groups there are."""
         return len(self.fixed) + len(self.loose)
 
+    @property
+    def phrases(self) -> bool:
+        """Whether a phrase is looked for."""
+        return any(isinstance(part, PhrasePart) for part in self.parts)
+
     def query(self, required: int) -> Node:
         """The records that have at least ``required`` of the groups, the fixed ones among them."""
         if not self.groups:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from indexer.search.concepts import ConceptNames
 from indexer.search.facets import labelled_facets
-from indexer.search.highlighting import Span, joined, marks_of
-from indexer.search.hits import hit_of, hit_passage_of
+from indexer.search.highlighting import Marks, Span, joined, marks_of
+from indexer.search.hits import hit_of, hit_passages_of
 from indexer.search.planning import Plan, Planner
 from indexer.search.ranking import WINDOW, reordered
 from indexer.search.relaxation import Relaxation, required_groups
@@ -30,6 +31,8 @@ from indexer.vocabularies import Vocabularies
 
 PASSAGES = 3
 """Places that a hit shows at most."""
+PASSAGES_WITH_PHRASES = 20
+"""Places that are looked at for a phrase: passages are ranked by its words, and the phrase may not be in the best."""
 
 
 class Search:
@@ -40,6 +43,7 @@ class Search:
         self._engine = engine
         self._vocabularies = vocabularies
         self._planner = Planner(ConceptNames(vocabularies))
+        self._marks = lru_cache(maxsize=64)(self._marks_of)
 
     def search(self, parameters: SearchParameters) -> SearchResults:
         """The records that match, those asked for with their best places, and the facets.
@@ -65,8 +69,11 @@ class Search:
 
     def mark(self, text: str, language: str, q: str) -> tuple[Span, ...]:
         """The places in a text of what the question looks for, names of concepts among it, in code points."""
-        marks = marks_of(self._planner.plan(q).parts, language)
-        return joined((start, end) for start, end, _ in marks.find(text, language))
+        return joined((start, end) for start, end, _ in self._marks(q, language).find(text, language))
+
+    def _marks_of(self, q: str, language: str) -> Marks:
+        """What a question marks; kept for a while, as a page marks each of its texts by the same one."""
+        return marks_of(self._planner.plan(q).parts, language)
 
     def _find(self, plan: Plan, parameters: SearchParameters) -> tuple[RecordAnswer, Relaxed | None]:
         """The records that have all the words, or enough of them where those are too few."""
@@ -133,17 +140,15 @@ class Search:
             if record in stored
         ]
 
-    def _passages(self, plan: Plan, ids: tuple[str, ...]) -> Mapping[str, tuple[HitPassage, ...]]:
+    def _passages(self, plan: Plan, ids: tuple[str, ...]) -> Mapping[str, Sequence[HitPassage]]:
         queries = plan.passages
         if not queries or not ids:
             return {}
-        found = self._engine.find_passages(PassageRequest(queries, ids, PASSAGES))
+        depth = PASSAGES if not plan.phrases else PASSAGES_WITH_PHRASES
+        found = self._engine.find_passages(PassageRequest(queries, ids, depth))
         languages = {passage.language for passages in found.values() for passage in passages}
         marks = {language: marks_of(plan.parts, language) for language in languages}
-        return {
-            record: tuple(hit_passage_of(passage, marks[passage.language]) for passage in passages)
-            for record, passages in found.items()
-        }
+        return {record: hit_passages_of(passages, marks, PASSAGES) for record, passages in found.items()}
 
 
 def _is_reordered(plan: Plan, parameters: SearchParameters) -> bool:

@@ -166,6 +166,13 @@ def test_the_best_passage_decides_among_the_first(search_in):
     assert ids(ask(search_in([far, near, *others]), "seizure smuggling")) == ["b-near", "a-far"]
 
 
+def test_the_place_of_a_phrase_is_shown_first(search_in):
+    """Of passages with the words of a phrase the one that has it whole comes first, those without a mark are left out."""
+    texts = ["The sea and the law.", "Law, sea, law, sea.", "Fish.", "The law of the sea and many other things."]
+    hit = ask(search_in([law("a", "en", "Act", *texts)]), '"law of the sea"').hits[0]
+    assert [passage.provision for passage in hit.passages] == ["art_4"]
+
+
 @pytest.mark.parametrize(
     ("sort", "expected"),
     [("title", ["a", "b", "c"]), ("newest", ["b", "a", "c"]), ("oldest", ["c", "a", "b"])],
