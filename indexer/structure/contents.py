@@ -9,7 +9,7 @@ from indexer.structure.layout import Row, same_baseline
 
 _LEADERS = re.compile(r"(?:\. ?){4,}|…{2,}|(?:… ){2,}|·{4,}|_{4,}|-{6,}")
 _PAGE = re.compile(r"[\s.…·]*(?:\d{1,4}|[٠-٩]{1,4}|[ivxlc]{1,6})\s*")
-_LEAST = 4
+_LEAST = 3
 
 
 def has_leaders(rows: Sequence[Row], index: int) -> bool:
@@ -26,7 +26,8 @@ def has_leaders(rows: Sequence[Row], index: int) -> bool:
 def listed(marks: Sequence[tuple[str, bool]]) -> set[int]:
     """Which labels only list what comes later: indices of ``marks``, a mark being an id and whether text follows it.
 
-    Four and more labels in a row without text between them, most of which come again later, are a table of contents.
+    Three and more labels in a row without text between them, most of which come again later, are a table of contents;
+    but not a part, its first chapter and that one's first section, which are of three kinds.
     """
     found: set[int] = set()
     start = 0
@@ -36,9 +37,10 @@ def listed(marks: Sequence[tuple[str, bool]]) -> set[int]:
             end += 1
         # The last entry of the list is followed by the text of the law's beginning.
         stop = min(end + 1, len(marks))
-        later = {name for name, _ in marks[stop:]}
-        again = sum(name in later for name, _ in marks[start:end])
-        if end - start >= _LEAST and again * 10 >= (end - start) * 7:
-            found.update(index for index in range(start, stop) if index < end or marks[index][0] in later)
+        entries = [name for name, _ in marks[start:end]]
+        if len(entries) >= _LEAST and len({name.split("_")[0] for name in entries}) < len(entries):
+            later = {name for name, _ in marks[stop:]}
+            if sum(name in later for name in entries) * 10 >= len(entries) * 7:
+                found.update(index for index in range(start, stop) if index < end or marks[index][0] in later)
         start = stop
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 _SAME = str.maketrans(
     {
@@ -27,6 +28,7 @@ class Folded:
         return self.places[end - 1] + 1 if end else 0
 
 
+@cache
 def _fold_character(character: str) -> str:
     """One character folded to one or more; nothing if it only marks a vowel or a direction."""
     if character in _DROPPED or unicodedata.combining(character):

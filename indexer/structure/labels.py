@@ -34,6 +34,9 @@ DIVISION = Unit("section", "sec", 30)
 SUBDIVISION = Unit("section", "subsec", 31)
 SECTION = Unit("section", "sec", 40)
 ARTICLE = Unit("article", "art", 40)
+ADDITIONAL, TRANSITIONAL, REPEALING, FINAL = (
+    Unit("article", name, 40) for name in ("additional", "transitional", "repealing", "final")
+)
 PARAGRAPH = Unit("paragraph", "para", 50)
 
 BASIC = 40
@@ -75,6 +78,10 @@ _WORDS = (
     _word("статья", ARTICLE, "ru"),
     _word("(?:ال)?ماده", ARTICLE, "ar"),
     _word(r"section|sec\.", SECTION, "en"),
+    _word("disposicion adicional", ADDITIONAL, "es"),
+    _word("disposicion transitoria", TRANSITIONAL, "es"),
+    _word("disposicion derogatoria", REPEALING, "es"),
+    _word("disposicion final", FINAL, "es"),
     _word("section", DIVISION, "fr"),
     _word("seccion", DIVISION, "es"),
     _word("sous-section", SUBDIVISION, "fr"),
@@ -108,6 +115,7 @@ _WORDS = (
     _word("приложение", ANNEX, "ru", numbered=False),
     _word("(?:ال)?ملحق|(?:ال)?مرفق", ANNEX, "ar", numbered=False),
 )
+_LONGEST = 120
 _FIRST_LETTERS = frozenset("abcdlpst§сгрчпامبكقف")
 _MISREAD_ONE = re.compile(r"(?<= )l(?=\d)|(?<=\d)[lI](?=[ .:\d]|$)")
 
@@ -248,7 +256,10 @@ def label_of(text: str) -> Label | None:
     Spaces within a Chinese label, a missing space between word and number, brackets around the number or all of it, and
     l or I for the digit 1 are accepted. A quotation mark before it makes it a quotation, not a label.
     """
-    folded = fold(_MISREAD_ONE.sub("1", text[:160]))
+    first = text.lstrip(" ([")[:1]
+    if first not in "第附" and fold(first).text not in _FIRST_LETTERS:
+        return None
+    folded = fold(_MISREAD_ONE.sub("1", text[:_LONGEST]))
     opening = _OPENING.match(folded.text)
     start = opening.end() if opening else 0
     body = folded.text[start:]

@@ -23,6 +23,8 @@ _NO_LAW = re.compile(
     r"resolution|résolution|resolución|резолюци|قرار الجمعية|决议|judge?ment|arrêt de|sentencia|решение|判决",
     re.IGNORECASE,
 )
+_YEARS = range(1800, 2100)
+"""Numbers that a title may end with on a line of its own."""
 _FRONT = 20
 _LEAST = 3
 _ALIGNED = 8.0
@@ -64,7 +66,7 @@ def _numbered(rows: Sequence[Row], index: int, style: Style, barred: AbstractSet
     alone = not row.text[start:].strip() and not hanging
     styled = style.differs(row.line)
     apart = before is None or style.differs(before.line) != styled or style.stands_out(before.line)
-    if not (apart or (alone and before and before.ended) or begins_paragraph(before, row, style)):
+    if not (alone or apart or begins_paragraph(before, row, style)):
         return None
     last = int(match[3] or match[1])
     return _Numbered(index, key[0], last, label, start, dot is not None, styled, alone)
@@ -74,7 +76,8 @@ def _goes_on(one: _Numbered, last: _Numbered) -> bool:
     """Whether a number may stand after another: the next one, or any later one, or 1 again, that surely is one."""
     if one.number == last.last + 1 or (one.number == last.last and one.label.key > last.label.key):
         return True
-    return one.surely and (one.number > last.last or one.number == 1)
+    later = one.number == 1 or one.number > last.last or (one.number == last.last and one.label.key != last.label.key)
+    return one.surely and later and one.number not in _YEARS
 
 
 def _aligned(rows: Sequence[Row], first: _Numbered, second: _Numbered) -> bool:
@@ -86,7 +89,7 @@ def _chain(found: Sequence[_Numbered], rows: Sequence[Row]) -> list[_Numbered]:
     chain: list[_Numbered] = []
     for one in found:
         level = one.alone or not chain or _aligned(rows, one, chain[0]) or _aligned(rows, one, chain[-1])
-        begins = not chain and (one.number == 1 or (one.alone and one.styled))
+        begins = not chain and (one.number == 1 or (one.alone and one.styled and one.number not in _YEARS))
         if begins or (chain and level and _goes_on(one, chain[-1])):
             chain.append(one)
     return chain if len(chain) >= _LEAST else []

@@ -87,3 +87,13 @@ def test_lettered_pages_of_a_scan_are_read_roughly(printed):
         pages.append(Page(page.number, page.width, page.height, "ocr", lines))
     structure = structure_of(Pages("0" * 64, "test", tuple(pages)), shares)
     assert [kinds[0] for kinds in structure.kinds] == ["running"] * 3
+
+
+def test_head_and_number_of_a_single_page_run(printed, block):
+    """On a single page, which repeats nothing, small lines in its edges and its number run."""
+    law = [part for n in range(1, 4) for part in (block(f"Article {n}", bold=True), TEXT)]
+    pages = printed(law, head="Official Gazette", foot="{}")
+    structure = structure_of(pages, shares)
+    assert len(pages.pages) == 1
+    assert (structure.kinds[0][0], structure.kinds[0][-1]) == ("running", "running")
+    assert structure.provisions[-1].text == TEXT.strip()

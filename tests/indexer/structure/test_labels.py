@@ -43,6 +43,8 @@ LABELS = [
     ("TÍTULO SEGUNDO", "title_2", "TÍTULO SEGUNDO"),
     ("Part Two", "part_2", "Part Two"),
     ("Livre III", "book_3", "Livre III"),
+    ("Disposición transitoria primera. Régimen", "transitional_1", "Disposición transitoria primera"),
+    ("DISPOSICIÓN FINAL ÚNICA", "final_1", "DISPOSICIÓN FINAL ÚNICA"),
     ("ANNEX I", "annex_1", "ANNEX I"),
     ("Приложение", "annex", "Приложение"),
     ("附件一", "annex_1", "附件一"),

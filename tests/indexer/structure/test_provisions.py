@@ -232,3 +232,56 @@ def test_what_belongs_to_no_provision_is_kept_by_page(structured, block):
     assert structure.outside[1].text.count("Of persons") == 3
     parts = [one.text for one in structure.outside] + [f"{one.label} {one.text}" for one in structure.provisions]
     assert sorted(" ".join(parts).split()) == sorted(structure.text.split())
+
+
+def test_chapters_of_the_maghreb_are_articles(structured, block):
+    """The word that names chapters in Egypt names articles where a law has more of them than of articles."""
+    blocks = []
+    for label in ("الفصل الأول", "الفصل 2", "الفصل 3"):
+        blocks += [block(label, bold=True), text_in("ar")]
+    assert [(one.id, one.level) for one in structured(blocks).provisions] == [
+        ("art_1", "article"),
+        ("art_2", "article"),
+        ("art_3", "article"),
+    ]
+
+
+def test_sections_divide_a_chapter_unless_they_are_the_articles(structured, block):
+    """An English section is the basic unit of a law without articles and a part of a chapter in one with them."""
+    act = [part for n in (1, 2, 3) for part in (block(f"Section {n}", bold=True), text_in("en"))]
+    assert [(one.id, one.parent) for one in structured(act).provisions] == [
+        ("sec_1", None),
+        ("sec_2", None),
+        ("sec_3", None),
+    ]
+    code = [block("Chapter I", bold=True), block("Section 1", bold=True)]
+    code += [part for n in (1, 2, 3) for part in (block(f"Article {n}", bold=True), text_in("en"))]
+    tree = [(one.id, one.parent, one.level) for one in structured(code).provisions]
+    assert tree[1:3] == [("sec_1", "chp_1", "section"), ("art_1", "sec_1", "article")]
+
+
+def test_translations_after_each_article_have_streams_of_their_own(structured, block):
+    """Where each article is followed by its translation, each language has its provisions, labels shared or not."""
+    blocks = []
+    for french, english in zip(LABELS["fr"][:3], ("Article 1", "Article 2", "Article 2 bis"), strict=True):
+        blocks += [block(french, bold=True), text_in("fr"), block(english, bold=True), text_in("en")]
+    found = [(one.id, one.language, one.label) for one in structured(blocks).provisions]
+    english = [("art_1", "en", "Article 1"), ("art_2", "en", "Article 2"), ("art_2bis", "en", "Article 2 bis")]
+    french = [("art_1", "fr", "Article premier"), ("art_2", "fr", "Article 2"), ("art_2bis", "fr", "Article 2 bis")]
+    first, second = (french, english) if found[0][1] == "fr" else (english, french)
+    assert found == [*first, *((f"{language}__{id_}", language, label) for id_, language, label in second)]
+
+
+def test_a_law_that_quotes_the_articles_of_another_keeps_them_in_its_text(structured):
+    """Articles in quotation marks, and out of turn, stay in the text of the article that puts them in."""
+    blocks = [
+        "Artículo 1.- Sustitúyese el artículo 22 por el siguiente:",
+        "“Artículo 22. La persona que ayude será castigada con prisión.”",
+        "Artículo 23. La persona que ayude será castigada con multa.",
+        "Artículo 2.- Comuníquese.",
+        "Artículo 3.- Publíquese.",
+    ]
+    found = articles(structured(blocks))
+    assert [id_ for id_, _, _, _ in found] == ["art_1", "art_2", "art_3"]
+    assert "Artículo 22" in found[0][3]
+    assert "Artículo 23" in found[0][3]
