@@ -31,6 +31,8 @@ from indexer.vocabularies import Vocabularies
 
 PASSAGES = 3
 """Places that a hit shows at most."""
+PASSAGES_LOOKED_AT = 5
+"""Places that these are chosen from: the summary in several languages is one place."""
 PASSAGES_WITH_PHRASES = 20
 """Places that are looked at for a phrase: passages are ranked by its words, and the phrase may not be in the best."""
 
@@ -144,7 +146,7 @@ class Search:
         queries = plan.passages
         if not queries or not ids:
             return {}
-        depth = PASSAGES if not plan.phrases else PASSAGES_WITH_PHRASES
+        depth = PASSAGES_WITH_PHRASES if plan.phrases else PASSAGES_LOOKED_AT
         found = self._engine.find_passages(PassageRequest(queries, ids, depth))
         languages = {passage.language for passages in found.values() for passage in passages}
         marks = {language: marks_of(plan.parts, language) for language in languages}

@@ -1,7 +1,7 @@
 import pytest
 
 from indexer.engines.memory import MemoryEngine
-from indexer.search import parse_parameters
+from indexer.search import PassageText, RecordFacts, entry_of, parse_parameters
 from indexer.search.planning import NOTES
 from tests.indexer.search.conftest import LAWS, law
 
@@ -167,10 +167,24 @@ def test_the_best_passage_decides_among_the_first(search_in):
 
 
 def test_the_place_of_a_phrase_is_shown_first(search_in):
-    """Of passages with the words of a phrase the one that has it whole comes first, those without a mark are left out."""
+    """The passage that has a whole phrase comes first; passages without a mark are left out."""
     texts = ["The sea and the law.", "Law, sea, law, sea.", "Fish.", "The law of the sea and many other things."]
     hit = ask(search_in([law("a", "en", "Act", *texts)]), '"law of the sea"').hits[0]
     assert [passage.provision for passage in hit.passages] == ["art_4"]
+
+
+def test_a_summary_is_one_place(search_in):
+    """Of a summary in several languages the best one is shown, so that places of the files have room."""
+    facts = RecordFacts(
+        id="a",
+        kind="treaty",
+        titles={"en": "Convention"},
+        original_language="en",
+        summary={"en": "On fraud.", "fr": "Sur la fraude.", "es": "Sobre el fraude."},
+    )
+    text = PassageText("en", "en", "art_1", "Article 1", "", 1, "Fraud is a crime that this long sentence is about.")
+    hit = ask(search_in([entry_of(facts, [text])]), "fraud").hits[0]
+    assert sorted(passage.file for passage in hit.passages) == ["", "en"]
 
 
 @pytest.mark.parametrize(
