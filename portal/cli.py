@@ -37,7 +37,7 @@ def _start(settings: Settings) -> None:
     """Serve; without an index only say what is missing, with an engine that is away say so and go on."""
     trouble = why_not_searchable(settings)
     if trouble and trouble.build_first:
-        click.echo(f"portal: {trouble.message}\nportal: run `indexer build` first", err=True)
+        click.echo(f"portal: {trouble.message}\nportal: nothing can be searched; run `indexer build` first", err=True)
         sys.exit(1)
     if trouble:
         click.echo(f"portal: search does not work at the moment: {trouble.message}", err=True)

@@ -74,6 +74,9 @@ LANGUAGES: Mapping[str, PortalLanguage] = {
 PATH = f"/<any({', '.join(LANGUAGES)}):language>"
 """What the addresses of pages begin with."""
 
+LONGEST_QUESTION = 2000
+"""Bytes of a question that the links to the other languages carry, twelve on every page; a longer one stays behind."""
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Make the app speak six languages; raises SettingsError if a catalogue is not compiled."""
@@ -119,8 +122,15 @@ def page_language() -> str:
 
 
 def negotiated_language() -> str:
-    """The best of the six for the ``Accept-Language`` of the request; English if it names none of them."""
-    return request.accept_languages.best_match(list(LANGUAGES), SOURCE_LANGUAGE) or SOURCE_LANGUAGE
+    """The best of the six for the ``Accept-Language`` of the request; English if it names none of them.
+
+    Whoever asks for ``fr-CA`` before ``en`` reads French before English; werkzeug's own choice would be English.
+    """
+    for tag, quality in request.accept_languages:
+        primary = tag.replace("_", "-").split("-")[0].lower()
+        if quality > 0 and primary in LANGUAGES:
+            return primary
+    return SOURCE_LANGUAGE
 
 
 def language_switch() -> Iterator[tuple[PortalLanguage, str]]:
@@ -129,7 +139,8 @@ def language_switch() -> Iterator[tuple[PortalLanguage, str]]:
     if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         yield from ((language, url_for("browse.home", language=code)) for code, language in LANGUAGES.items())
         return
-    asked = urlencode(list(request.args.items(multi=True)))
+    kept = len(request.query_string) <= LONGEST_QUESTION
+    asked = urlencode(list(request.args.items(multi=True))) if kept else ""
     for code, language in LANGUAGES.items():
         address = url_for(endpoint, **{**(request.view_args or {}), "language": code})
         yield language, f"{address}?{asked}" if asked else address

@@ -22,7 +22,8 @@ INSIDE = frozenset({"paragraph", "point"})
 class Block:
     """A provision, or (``level`` empty) the text of one page outside provisions, with its words marked.
 
-    ``anchor`` is where links lead: ``ar/art_5``, ``ar/page_2``; ``found`` whether a word of the question is in it.
+    ``anchor`` is where links lead: ``ar/art_5``, ``ar/page_2`` (empty for further texts of the same page); ``found``
+    whether a word of the question is in it.
     """
 
     anchor: str
@@ -59,7 +60,8 @@ class Text:
 def text_of(file: RecordFile, reading: Reading, marker: Marker) -> Text:
     """The text of a file, ready to be shown."""
     structure = reading.structure
-    outside = [_outside(file.id, text, marker) for text in structure.outside]
+    firsts = {text.page: text for text in reversed(structure.outside)}
+    outside = [_outside(file.id, text, marker, first=firsts[text.page] is text) for text in structure.outside]
     first = min((provision.page_from for provision in structure.provisions), default=0)
     return Text(
         file=file,
@@ -94,10 +96,10 @@ def _provision(file: str, provision: Provision, marker: Marker) -> Block:
     )
 
 
-def _outside(file: str, text: PageText, marker: Marker) -> Block:
+def _outside(file: str, text: PageText, marker: Marker, *, first: bool) -> Block:
     places = marker(text.text, text.language)
     return Block(
-        anchor=f"{file}/page_{text.page}",
+        anchor=f"{file}/page_{text.page}" if first else "",
         level="",
         label="",
         heading=Markup(),

@@ -1,0 +1,123 @@
+"""The portal in a real browser, without JavaScript, as readers with a slow phone may have it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Debian's browser."""
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{CHROMIUM} is not there: install Debian's package chromium")
+        pytest.skip(f"{CHROMIUM} is not there: install Debian's package chromium to look at pages in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium: Browser, served_portal: str):
+    """Opens windows on the portal without JavaScript; the browser must have nothing to complain about."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(width: int, height: int = 800) -> Page:
+        context = chromium.new_context(
+            base_url=served_portal, viewport={"width": width, "height": height}, java_script_enabled=False
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        return page
+
+    yield opened
+    for context in contexts:
+        assert context.cookies() == []
+        context.close()
+    assert [text for text in complaints if "status of 404" not in text] == []
+
+
+def test_a_prosecutor_finds_the_provision_and_its_page(window):
+    """From home to a question in French, a filter, the provision that answers, and the words marked on its page."""
+    page = window(1280)
+    page.goto("/fr/")
+    page.get_by_role("searchbox").fill("consentement de la victime")
+    page.get_by_role("button", name="Rechercher").click()
+    page.get_by_role("checkbox", name="Traite des personnes").check()
+    page.get_by_role("button", name="Appliquer les filtres").click()
+    assert page.get_by_role("link", name="Retirer le filtre : Type de criminalité : Traite des personnes").is_visible()
+    hit = page.get_by_role("listitem").filter(has_text="Tunisie").first
+    hit.get_by_role("link", name="Article 5").first.click()
+    provision = page.locator("section:target")
+    assert provision.get_by_role("heading").inner_text().startswith("Article 5")
+    assert provision.locator("mark").count() > 0
+    provision.get_by_role("link", name="Voir à la page").click()
+    image = page.get_by_role("img", name="Image de la page")
+    image.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    boxes = page.locator("figure rect")
+    assert boxes.count() > 0
+    frame, mark = image.bounding_box(), boxes.first.bounding_box()
+    assert frame["height"] > frame["width"] > 300
+    assert frame["x"] <= mark["x"] <= mark["x"] + mark["width"] <= frame["x"] + frame["width"]
+    assert frame["y"] <= mark["y"] <= mark["y"] + mark["height"] <= frame["y"] + frame["height"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ar/",
+        "/ar/search?q=%D8%B1%D8%B6%D8%A7&crime=trafficking_in_persons",
+        "/ar/records/tn-2016-61",
+        "/ar/records/untoc",
+        "/ar/records/tn-2016-61/fr/pages/1?q=victime",
+        "/ar/nothing-here",
+    ],
+)
+def test_arabic_fits_a_narrow_phone(window, address, tmp_path):
+    """At 320 and 360 pixels a page in Arabic needs no scrolling sideways and begins at the right."""
+    for width in (320, 360):
+        page = window(width)
+        page.goto(address)
+        brand = page.get_by_role("link", name="Palermo").first.bounding_box()
+        assert brand["x"] + brand["width"] > width - 40
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.screenshot(path=tmp_path / f"{width}.png", full_page=True)
+
+
+def test_filters_wait_behind_a_disclosure_on_a_phone(window):
+    """On a narrow screen the filters are closed and say how many are on; on a wide one they stand open."""
+    address = "/en/search?crime=corruption&kind=legislation"
+    phone, desk = window(360), window(1280)
+    phone.goto(address)
+    desk.goto(address)
+    assert not phone.get_by_role("group", name="Crime type").is_visible()
+    phone.get_by_text("Filters (2)").click()
+    assert phone.get_by_role("group", name="Crime type").is_visible()
+    assert desk.get_by_role("group", name="Crime type").is_visible()
+
+
+def test_targets_are_large_enough(window):
+    """What a finger has to hit is at least 24 pixels high or wide enough apart: controls, chips, languages, paging."""
+    page = window(360)
+    page.goto("/en/search?crime=corruption&limit=1")
+    page.get_by_text("Filters (1)").click()
+    for element in page.locator(".facet label, .chip, .languages a, .paging li a, .sorts a, button").all():
+        if element.is_visible():
+            assert element.bounding_box()["height"] >= 24, element.inner_text()

@@ -1,0 +1,83 @@
+"""Languages: which one a reader gets, dates and numbers, catalogues."""
+
+import pytest
+
+from indexer.errors import SettingsError
+from indexer.settings import Settings
+from portal import create_app
+from portal.i18n import day, ngettext, number
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("ar", "ar"),
+        ("fr-CA, en;q=0.5", "fr"),
+        ("de, ru;q=0.8, en;q=0.7", "ru"),
+        ("zh-CN", "zh"),
+        ("pt-BR", "en"),
+        ("", "en"),
+        ("xx;q=nonsense", "en"),
+    ],
+)
+def test_home_is_in_the_best_language_for_the_browser(reader, accepted, language):
+    """The address without a language leads to the best one that the browser asks for, else to English."""
+    answer = reader.get("/", headers={"Accept-Language": accepted})
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"/{language}/"
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_an_unknown_path_is_answered_in_the_language_of_the_browser(reader, take_apart):
+    """Where no language stands in the path, an error is told in the one that the browser asks for."""
+    answer = reader.get("/nothing-here", headers={"Accept-Language": "es"})
+    assert answer.status_code == 404
+    assert take_apart(answer.text).all("html")[0]["lang"] == "es"
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "month"),
+    [
+        ("en", "14 May 2010", "May 2010"),
+        ("fr", "14 mai 2010", "mai 2010"),
+        ("es", "14 de mayo de 2010", "mayo de 2010"),
+        ("ru", "14 мая 2010\u202fг.", "май 2010\u202fг."),
+        ("zh", "2010年5月14日", "2010年5月"),
+        ("ar", "14 مايو 2010", "مايو 2010"),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_known(portal_app, language, whole, month):
+    """A date is written by the conventions of the language, and never made more precise than it is."""
+    with portal_app.test_request_context(f"/{language}/"):
+        assert " ".join(day("2010-05-14").split()) == " ".join(whole.split())
+        assert " ".join(day("2010-05").split()) == " ".join(month.split())
+        assert "2010" in day("2010")
+        assert "5" not in day("2010")
+
+
+def test_numbers_are_grouped_as_the_language_does(portal_app):
+    """Thousands are grouped by the conventions of the language."""
+    with portal_app.test_request_context("/en/"):
+        assert number(1234567) == "1,234,567"
+    with portal_app.test_request_context("/es/"):
+        assert number(1234567) == "1.234.567"
+
+
+def test_plural_forms_follow_the_number(portal_app):
+    """Counts of records take each plural form of Arabic and of Russian where it belongs."""
+
+    def records(count):
+        return ngettext("%(count)s record", "%(count)s records", count, count=count)
+
+    with portal_app.test_request_context("/ar/"):
+        assert [records(count) for count in (0, 1, 2, 3, 11, 100)] == [
+            "0 سجل", "سجل واحد", "سجلان", "3 سجلات", "11 سجلا", "100 سجل",
+        ]  # fmt: skip
+    with portal_app.test_request_context("/ru/"):
+        assert [records(count) for count in (1, 2, 5, 21)] == ["1 запись", "2 записи", "5 записей", "21 запись"]
+
+
+def test_missing_catalogues_are_an_error_and_not_english(tmp_path):
+    """Without compiled catalogues the portal does not start, and says which file is missing and what to run."""
+    with pytest.raises(SettingsError, match=r"messages\.mo is missing.*pybabel compile"):
+        create_app(Settings(translations=tmp_path))

@@ -1,0 +1,213 @@
+"""The page of a record, the viewer of a page, images and files."""
+
+import hashlib
+import re
+import shutil
+
+import pytest
+
+from indexer.application import open_library
+from indexer.settings import PROJECT, Settings
+from portal import create_app
+
+LAW = PROJECT / "corpora" / "specimen" / "legislation" / "tn-2016-61"
+
+
+@pytest.fixture
+def record(reader, take_apart):
+    """Opens a record and takes its page apart."""
+
+    def open_record(address, language="en"):
+        answer = reader.get(f"/{language}/records/{address}")
+        assert answer.status_code == 200
+        return take_apart(answer.text)
+
+    return open_record
+
+
+def facts(page):
+    """The rows of the table of facts."""
+    return dict(zip(page.all_texts("dt"), page.all_texts("dd"), strict=True))
+
+
+def test_the_demonstration_notice_comes_first(record):
+    """A demonstration record says before anything else that it is not the official text, and where that stands."""
+    page = record("tn-2016-61")
+    header = page.all_texts("header")[1]
+    assert "Demonstration digest in our own words, not the official text." in header
+    assert "Official Gazette of the Republic of Tunisia" in header
+    assert page.all("meta", name="robots") == [{"name": "robots", "content": "noindex"}]
+
+
+def test_a_law_shows_its_facts(record):
+    """The facts of a law are there in the language of the page, with links to the records alike."""
+    shown = facts(record("tn-2016-61", "fr"))
+    assert shown["Pays"] == "Tunisie"
+    assert shown["Numéro"] == "2016-61"
+    assert shown["Adoption"] == "3 août 2016"
+    assert "non vérifié" in shown["En vigueur"]
+    assert "Traite des personnes" in shown["Types de criminalité"]
+    assert "article 5" in shown["En rapport avec"]
+    links = {link.get("href") for link in record("tn-2016-61", "fr").all("a")}
+    assert "/fr/search?article=tip-protocol%3A5" in links
+    assert "/fr/search?country=TN" in links
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("ecthr-2010-25965-04", {"Court", "Level of court", "Decided", "Parties", "Docket number", "States concerned"}),
+        ("cn-2021-trafficking-plan", {"Adopted by", "Adopted", "Period"}),
+        ("untoc", {"Adopted", "Opened for signature", "In force from", "Depositary"}),
+        ("garcia-ramirez-2020", {"Authors", "Published", "Type of publication"}),
+    ],
+)
+def test_each_kind_shows_its_own_facts(record, id, expected):
+    """A case, a strategy, a treaty and a publication each show the facts of their kind."""
+    assert expected <= facts(record(id)).keys()
+
+
+def test_provisions_have_anchors_marks_and_links_to_their_page(record):
+    """Each provision stands under its address, marked where the question is found, and leads to its page."""
+    page = record("tn-2016-61?q=victime")
+    assert page.all("section", id="fr/art_5", class_="hit-here")
+    assert page.all("section", id="ar/art_5")
+    assert "victime" in {text.casefold() for text in page.all_texts("mark")}
+    assert "Article 5" in page.text("section", id="fr/art_5")
+    assert "/en/records/tn-2016-61/fr/pages/1?q=victime" in {link.get("href") for link in page.all("a")}
+    assert not record("tn-2016-61").all("mark")
+
+
+def test_text_in_another_language_says_so(record):
+    """Text in another language than the page carries its language and direction; text in that of the page does not."""
+    page = record("tn-2016-61", "fr")
+    texts = page.all("p", class_="law")
+    assert {(text.get("lang"), text.get("dir")) for text in texts} == {("ar", "rtl"), (None, None)}
+    assert record("tn-2016-61", "fr").all_texts("h2")[2] == "Texte en français"
+
+
+def test_files_say_what_they_are_and_how_they_were_read(record):
+    """Each file has its language, its status, its date, its pages and how its text was got."""
+    files = record("tn-2016-61").all_texts("ul", class_="files")[0]
+    assert "Arabic · Demonstration, not a legal text · text as of 3 August 2016" in files
+    assert re.search(r"\d pages?\. The text was taken from the file itself\.", files)
+    assert "Download the original file" in files
+
+
+def test_participants_are_a_table_with_the_date_of_the_list(record):
+    """A treaty shows its participants by name, with their acts and the date of which the list is."""
+    page = record("untoc")
+    assert page.text("caption").startswith("Status as of ")
+    rows = page.all_texts("tr")
+    assert page.all_texts("th", scope="col") == ["Participant", "Signature", "Act", "Date of the act"]
+    names = page.all_texts("th", scope="row")
+    assert len(names) == len(rows) - 1
+    assert names.index("Afghanistan") < names.index("Côte d’Ivoire") < names.index("Croatia") < names.index("Zimbabwe")
+
+
+def test_the_viewer_marks_the_words_on_the_image(record):
+    """The viewer draws a box over each word found, inside the page, and marks the same words in its text."""
+    page = record("tn-2016-61/fr/pages/1?q=victime")
+    boxes = page.all("rect")
+    assert boxes
+    assert len(page.all("mark")) >= 1
+    width, height = (float(number) for number in page.all("svg")[0]["viewbox"].split()[2:])
+    for box in boxes:
+        assert 0 <= float(box["x"]) < width
+        assert 0 <= float(box["y"]) < height
+    image = page.all("img")[0]
+    assert image["alt"] == "Image of page 1; its text stands beside it."
+    for source in image["srcset"].split(", "):
+        address, descriptor = source.split()
+        assert f"-{descriptor[:-1]}.webp" in address
+
+
+def test_page_images_have_three_widths_and_are_kept_by_browsers(reader):
+    """An image comes as WebP in three widths only; under the address with its mark it may be kept for good."""
+    record = reader.get("/api/v1/records/tn-2016-61").json
+    mark = record["files"][0]["sha256"][:8]
+    address = f"/records/tn-2016-61/ar/pages/1-480.webp?v={mark}"
+    answer = reader.get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype == "image/webp"
+    assert "immutable" in answer.headers["Cache-Control"]
+    again = reader.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+    assert "immutable" not in reader.get("/records/tn-2016-61/ar/pages/1-480.webp").headers["Cache-Control"]
+    for nonsense in ("1-481.webp", "0-480.webp", "99-480.webp", "1-480.png"):
+        assert reader.get(f"/records/tn-2016-61/ar/pages/{nonsense}").status_code == 404
+
+
+def test_the_original_is_a_download_and_harmless(reader):
+    """The original file comes unchanged, as an attachment that no browser runs or guesses about."""
+    file = reader.get("/api/v1/records/tn-2016-61").json["files"][0]
+    with reader.get(f"/records/tn-2016-61/{file['id']}/{file['name']}") as answer:
+        assert answer.status_code == 200
+        assert hashlib.sha256(answer.data).hexdigest() == file["sha256"]
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    assert reader.get(f"/records/tn-2016-61/{file['id']}/record.yaml").status_code == 404
+    assert reader.get(f"/records/tn-2016-61/{file['id']}/..%2frecord.yaml").status_code == 404
+
+
+def test_the_permanent_address_leads_to_the_reader_s_language(reader):
+    """The address without a language is answered by 303 to the record in the language of the browser."""
+    answer = reader.get("/id/untoc", headers={"Accept-Language": "ru"})
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/ru/records/untoc"
+    assert reader.get("/id/nothing-here").status_code == 404
+
+
+@pytest.fixture
+def odd_collection(tmp_path, compiled_translations):
+    """A portal over one record that was withdrawn and one whose file nobody has read, without an index."""
+    kept = tmp_path / "legislation" / "kept"
+    shutil.copytree(LAW, kept)
+    (kept / "record.yaml").write_text((LAW / "record.yaml").read_text().replace("id: tn-2016-61", "id: kept-law"))
+    gone = tmp_path / "legislation" / "gone"
+    gone.mkdir()
+    (gone / "record.yaml").write_text(
+        "id: gone-law\nkind: legislation\ntitle: {en: A law}\noriginal_language: en\n"
+        "withdrawn: {on: 2026-11-21, reason: {en: Published by mistake, fr: Publiée par erreur}}\n"
+    )
+    settings = Settings(
+        corpora=(tmp_path,), data=tmp_path / "data", translations=compiled_translations, engine="embedded"
+    )
+    library = open_library(settings)
+    yield create_app(settings, library).test_client()
+    library.close()
+
+
+def test_a_withdrawn_record_is_gone_with_the_reason(odd_collection, take_apart):
+    """A withdrawn record is answered by 410 with the reason in the reader's language, on pages and in JSON."""
+    answer = odd_collection.get("/fr/records/gone-law")
+    assert answer.status_code == 410
+    assert "Publiée par erreur" in take_apart(answer.text).text("main")
+    assert odd_collection.get("/id/gone-law").status_code == 410
+    told = odd_collection.get("/api/v1/records/gone-law")
+    assert told.status_code == 410
+    assert told.json["error"]["reasons"]["en"] == "Published by mistake"
+
+
+def test_a_file_that_was_not_read_is_named(odd_collection, take_apart):
+    """A record whose files were not read is shown with its facts, and says that their words cannot be found."""
+    answer = odd_collection.get("/en/records/kept-law?q=crime")
+    assert answer.status_code == 200
+    assert "This file has not been read, so its words cannot be found." in take_apart(answer.text).text("main")
+    assert odd_collection.get("/en/records/kept-law/ar/pages/1").status_code == 404
+
+
+def test_without_an_index_search_says_so_and_records_are_still_there(odd_collection, take_apart):
+    """While nothing can be searched, search is answered by 503 in the reader's language, and home by its page."""
+    answer = odd_collection.get("/es/search?q=ley")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    assert take_apart(answer.text).text("h1") == "La búsqueda no está disponible en este momento"
+    assert odd_collection.get("/api/v1/search").json["error"]["code"] == "search_unavailable"
+    home = odd_collection.get("/es/")
+    assert home.status_code == 200
+    assert "no está disponible" in take_apart(home.text).text("p", class_="notice")
+    health = odd_collection.get("/health")
+    assert health.status_code == 503
+    assert health.json == {"status": "unavailable", "reason": "IndexMissing"}

@@ -1,0 +1,71 @@
+"""The catalogues are complete: every string of the portal is in each of them, translated, and nothing else is."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from babel.messages.pofile import read_po
+
+from indexer.settings import PROJECT
+
+TRANSLATIONS = PROJECT / "translations"
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def strings(catalogue):
+    """The messages of a catalogue by their context and id."""
+    return {(message.context, message.id): message for message in catalogue if message.id}
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory):
+    """The strings that the sources have now."""
+    template = tmp_path_factory.mktemp("extracted") / "messages.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "translations/babel.cfg"]
+    subprocess.run([*command, "-o", str(template), "."], cwd=PROJECT, check=True)
+    with template.open("rb") as file:
+        return strings(read_po(file))
+
+
+@pytest.fixture(scope="module", params=["ar", "es", "fr", "ru", "zh"])
+def catalogue(request):
+    """Each catalogue in turn."""
+    with (TRANSLATIONS / request.param / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file)
+
+
+def test_template_has_every_string(extracted):
+    """The template lists the strings of the sources as they are now (``make translations`` writes it)."""
+    with (TRANSLATIONS / "messages.pot").open("rb") as file:
+        assert strings(read_po(file)).keys() == extracted.keys()
+
+
+def test_catalogue_has_every_string_and_no_other(catalogue, extracted):
+    """A catalogue has exactly the strings of the sources; none is left over from before."""
+    assert strings(catalogue).keys() == extracted.keys()
+    assert not catalogue.obsolete
+
+
+def test_every_string_is_translated(catalogue):
+    """No string is without a translation or only guessed, and plural strings have all forms of the language."""
+    for message in strings(catalogue).values():
+        assert not message.fuzzy, message.id
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(forms), message.id
+        if isinstance(message.id, tuple):
+            assert len(forms) == catalogue.num_plurals, message.id
+
+
+def test_placeholders_are_those_of_the_source(catalogue):
+    """A translation names no value that the source does not give, and leaves none out but the number of a plural."""
+    for message in strings(catalogue).values():
+        plural = isinstance(message.id, tuple)
+        given = set(PLACEHOLDER.findall("".join(message.id) if plural else message.id))
+        for form in message.string if plural else (message.string,):
+            assert set(PLACEHOLDER.findall(form)) in ((given, given - {"count"}) if plural else (given,)), message.id
+
+
+def test_catalogue_says_how_its_language_counts(catalogue):
+    """The header has the plural rule; a tool that dropped it would make Arabic count like English."""
+    assert catalogue.num_plurals == {"ar": 6, "es": 2, "fr": 2, "ru": 3, "zh": 1}[str(catalogue.locale)]
