@@ -22,6 +22,7 @@ from indexer.pdf.sandbox import allow_seconds
 from indexer.pdf.transfer import pack_line
 from indexer.pdf.triage import is_garbage, needs_ocr
 
+_FEWER = 0.4  # the share of pdfium's characters below which pdfminer has missed a font
 OUT_OF_MEMORY = 3
 """The exit status of a child whose work needed more memory than it may take."""
 
@@ -84,11 +85,11 @@ class _PageReader:
                 page = self._document[number - 1]
                 seen = survey(page)
         drawn = self._drawn(number, size) if tool != "pdfium" and (seen.characters or page is None) else None
-        lines: tuple[Line, ...] = ()
-        if drawn is not None:
-            lines = self._builder.lines(drawn)
-        elif page is not None and seen.characters:
-            lines = plain_lines(page)
+        lines = self._builder.lines(drawn) if drawn is not None else ()
+        if page is not None and (drawn is None or len(drawn.glyphs) < _FEWER * seen.characters):
+            plain = plain_lines(page)
+            if _letters(plain) > 2 * _letters(lines):
+                lines, drawn = plain, None
         raw = _raw(drawn, lines)
         lines = () if is_garbage(raw) else lines
         content = {"page": number, "size": size, "lines": [pack_line(line) for line in lines]}
@@ -125,6 +126,10 @@ class _PageReader:
             raise
         except Exception:  # noqa: BLE001 - pdfminer promises no errors of its own
             return None
+
+
+def _letters(lines: tuple[Line, ...]) -> int:
+    return sum(character.isalnum() for line in lines for character in line.text)
 
 
 def _raw(drawn: DrawnPage | None, lines: tuple[Line, ...]) -> str:

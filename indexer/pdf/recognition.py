@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from indexer.errors import ReadingError, ToolMissing
 from indexer.model import Line
-from indexer.pdf.tsv import Found, doubt, lines_of, words_of_table
+from indexer.pdf.tsv import Found, doubt, has_doubtful_stretch, lines_of, mended, words_of_table
 
 MODELS = {
     "Arabic": (("ara",), ("ara", "fra")),
@@ -45,6 +45,7 @@ _TURN_SURE = re.compile(r"^Orientation confidence: ([\d.]+)$", re.MULTILINE)
 _SURE_TURN = 2.0
 _DOUBT = 0.15  # the share of words in doubt from which other models may read a page better
 _DESPAIR = 0.5  # and from which the script itself was taken for another
+_MUCH_LESS = 0.6  # by this factor other models must doubt less: a page of figures is in doubt whoever reads it
 _NOISY = 0.02  # the share of specks on white above which a median filter helps more than it blurs
 
 
@@ -83,14 +84,20 @@ class Tesseract:
         return lines_of(self._words(turned, dpi, script), points, image.size, turn)
 
     def _words(self, image: Image.Image, dpi: float, script: str) -> list[Found]:
-        """The words of an upright image, by those models that doubt the fewest of them."""
+        """The words of an upright image, by those models that doubt the fewest of them.
+
+        Where the page is read well but for single stretches, in another script perhaps, only these are replaced.
+        """
         first, *others = self._models[script]
         best = self._words_by(first, image, dpi)
         choices = [*others, *(choices[0] for name, choices in self._models.items() if name != script and choices)]
+        if others and doubt(best) <= _DOUBT and has_doubtful_stretch(best):
+            return mended(best, self._words_by(others[0], image, dpi))
         for place, models in enumerate(choices):
             if doubt(best) <= (_DOUBT if place < len(others) else _DESPAIR):
                 break
-            best = min(best, self._words_by(models, image, dpi), key=doubt)
+            other = self._words_by(models, image, dpi)
+            best = other if doubt(other) < _MUCH_LESS * doubt(best) else best
         return best
 
     def _words_by(self, models: Sequence[str], image: Image.Image, dpi: float) -> list[Found]:

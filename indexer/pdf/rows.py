@@ -139,7 +139,8 @@ def _without_doubles(bases: list[Base]) -> list[Base]:
     kept: list[Base] = []
     for glyph, text in bases:
         near = _SAME_PLACE * glyph.size
-        if any(text == other and abs(glyph.x0 - twin.x0) < near for twin, other in kept[-2:]):
+        wide = glyph.x1 - glyph.x0 > near  # glyphs of an unknown font all stand at one place
+        if wide and any(text == other and abs(glyph.x0 - twin.x0) < near for twin, other in kept[-2:]):
             continue
         kept.append((glyph, text))
     return kept

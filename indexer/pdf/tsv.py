@@ -14,6 +14,8 @@ from indexer.pdf.lines import around
 
 _DOUBTFUL = 0.3  # a word without letters or digits below it is a speck
 _UNSURE = 0.6  # words below it are wrong more often than not
+_SURE = 0.75  # words that are on average above it are right
+_LONG = 8  # letters; a shorter stretch in doubt is mostly a number
 _NOISE = 0.2  # a line whose words are on average below it is a picture
 _TEXT_SIZE = 0.8  # of the height of a line of words: boxes reach from the longest ascender to the longest descender
 _SPACE_IN_CHINESE = 0.28  # of the height of a line, between an ideograph and a letter of another script
@@ -50,6 +52,45 @@ def doubt(words: Sequence[Found]) -> float:
     return sum(word.confidence < _UNSURE for word in words) / len(words) if len(words) >= 10 else 0.0
 
 
+def has_doubtful_stretch(words: Sequence[Found]) -> bool:
+    """Whether several words in a row on some line are more likely wrong than right."""
+    return any(doubtful for doubtful, _ in _stretches(words))
+
+
+def mended(words: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """The words, with doubtful stretches replaced by what another reading of the page is sure of at the same place."""
+    mended_words: list[Found] = []
+    for doubtful, stretch in _stretches(words):
+        better = [replace(word, line=stretch[0].line) for word in others if doubtful and _is_within(word, stretch)]
+        mended_words += better if better and _sureness(better) >= _SURE else stretch
+    return mended_words
+
+
+def _stretches(words: Sequence[Found]) -> list[tuple[bool, list[Found]]]:
+    """The words cut into stretches of one line that are in doubt, or are not. Single words in doubt do not count."""
+    stretches: list[tuple[bool, list[Found]]] = []
+    for (_, unsure), group in groupby(words, key=lambda word: (word.line, word.confidence < _UNSURE)):
+        stretch = list(group)
+        doubtful = unsure and len(stretch) > 1 and sum(len(word.text) for word in stretch) > _LONG
+        stretches.append((doubtful, stretch))
+    return stretches
+
+
+def _by_line(words: Sequence[Found]) -> list[list[Found]]:
+    return [list(group) for _, group in groupby(words, key=lambda word: word.line)]
+
+
+def _sureness(words: Sequence[Found]) -> float:
+    return sum(word.confidence for word in words) / len(words)
+
+
+def _is_within(word: Found, stretch: Sequence[Found]) -> bool:
+    """Whether the middle of a word lies within a stretch of words."""
+    x0, y0, x1, y1 = around(other.box for other in stretch)
+    left, top, right, bottom = word.box
+    return x0 <= (left + right) / 2 <= x1 and y0 <= (top + bottom) / 2 <= y1
+
+
 def lines_of(
     words: Sequence[Found], points: tuple[float, float], pixels: tuple[int, int], turn: int
 ) -> tuple[Line, ...]:
@@ -60,8 +101,8 @@ def lines_of(
     """
     scale = points[0] / pixels[0], points[1] / pixels[1]
     lines: list[Line] = []
-    for _, group in groupby(words, key=lambda word: word.line):
-        found = [replace(word, box=_on_page(word.box, pixels, turn, scale)) for word in _in_order(list(group))]
+    for line in _by_line(words):
+        found = [replace(word, box=_on_page(word.box, pixels, turn, scale)) for word in _in_order(line)]
         lines += _line(found)
     return tuple(lines)
 
@@ -94,7 +135,7 @@ def _line(group: Sequence[Found]) -> list[Line]:
     """The line of words in reading order; none if it is noise."""
     if not any(any(map(str.isalnum, found.text)) for found in group):
         return []
-    if sum(found.confidence for found in group) / len(group) < _NOISE:
+    if _sureness(group) < _NOISE:
         return []
     heights = sorted(found.box[3] - found.box[1] for found in group)
     height = heights[len(heights) // 2]

@@ -14,64 +14,11 @@ from PIL import Image
 
 from indexer.model import Page, Pages
 from indexer.pdf import Reader
+from indexer.pdf.bidi import Unit, kind_of
 from indexer.settings import Settings
 
 TEXTS: dict[str, list[str]] = {
-    "ar": [
-        "قانون رقم 64 لسنة 2010 بشأن مكافحة الاتجار بالبشر",
-        "المادة الأولى (تعريفات)",
-        (
-            "في تطبيق أحكام هذا القانون، يُقصد بالجماعة الإجرامية المنظمة كل جماعة مؤلفة من ثلاثة أشخاص على الأقل "
-            "تعمل بصفة مستمرة أو لمدة معينة (انظر الملحق ٣/أ)."
-        ),
-        (
-            "تتعاون السلطات مع مكتب الأمم المتحدة (UNODC) ومع منظمة ISO 9001 وتنشر النص على "
-            "https://example.org/law/2010 في ١٥ مايو ٢٠١٠ مقابل 1,234.56 جنيهاً [شاملة الرسوم]."
-        ),
-        "لا يُعتد برضا المجني عليه «الضحية» في أي من صور الاستغلال، ولا بالآلام الأخرى؛ والإعلان لاغٍ.",
-    ],
-    "zh": [
-        "反有组织犯罪示范法",
-        "第一条 为了预防和惩治有组织犯罪，根据2010年12月24日通过的决议（见附件三）制定本法。",
-        "第二条 本法所称有组织犯罪，是指《示范条款》第12条规定的行为；风险、页面、母亲、见面、长官、青年、食品、马匹。",
-        "主管机关应当与 UNODC 合作，并在 https://example.org/law 公布文本。",
-    ],
-    "en": [
-        "Act No. 64 of 2010 on Trafficking in Persons",
-        "Article 1 (Definitions)",
-        (
-            "For the purposes of this Act, an organized criminal group is a structured group of three or more persons "
-            "who act in concert for a period of time; see paragraph 2(b) and https://example.org/law."
-        ),
-        "The fine is 1,234.56 units, or 50% of the proceeds¹, whichever is the greater.",
-    ],
-    "fr": [
-        "Loi no 2010-64 relative à la lutte contre la traite des êtres humains",
-        "Article premier",
-        (
-            "Aux fins de la présente loi, l’expression « groupe criminel organisé » désigne un groupe structuré de "
-            "trois personnes ou plus, sauf si la cour en décide autrement (voir l’annexe II)."
-        ),
-        "L’œuvre, le naïf et le maître-chanteur : 25 % des sommes saisies.",
-    ],
-    "ru": [
-        "Закон № 64-З от 15 мая 2010 года",
-        "Статья 1. Определения",
-        (
-            "В настоящем Законе организованная преступная группа означает структурно оформленную группу в составе трёх "
-            "или более лиц, действующую согласованно (см. пункт 2)."
-        ),
-        "Объём, подъезд и съёмка подлежат возмещению в размере 50% ущерба.",
-    ],
-    "es": [
-        "Ley N.º 64 de 2010 contra la trata de personas",
-        "Artículo 1.º Definiciones",
-        (
-            "Para los fines de la presente ley, por «grupo delictivo organizado» se entenderá un grupo estructurado de "
-            "tres o más personas que actúe concertadamente; ¿y si actúa sola?"
-        ),
-        "El niño, la cigüeña y la vergüenza: 25 % de lo decomisado.",
-    ],
+    file.stem: file.read_text(encoding="utf-8").splitlines() for file in Path(__file__).parent.glob("texts/*.txt")
 }
 """Paragraphs of our own in six languages, with what is hard in each."""
 
@@ -301,3 +248,9 @@ def one_page() -> Callable[..., bytes]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def line_units() -> Callable[[str], list[Unit]]:
+    """``line_units(text)``: the units of a line, one a character, each a point wide."""
+    return lambda text: [Unit(letter, (at, 0, at + 1, 1), kind_of(letter)) for at, letter in enumerate(text)]
