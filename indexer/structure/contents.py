@@ -27,8 +27,10 @@ def listed(marks: Sequence[tuple[str, bool]]) -> set[int]:
     """Which labels only list what comes later: indices of ``marks``, a mark being an id and whether text follows it.
 
     Three and more labels in a row without text between them, most of which come again later, are a table of contents;
-    but not a part, its first chapter and that one's first section, which are of three kinds.
+    but not a part, its first chapter and that one's first section, which are of three kinds. Where the list begins
+    again the law itself begins.
     """
+    names = [name for name, _ in marks]
     found: set[int] = set()
     start = 0
     while start < len(marks):
@@ -36,11 +38,22 @@ def listed(marks: Sequence[tuple[str, bool]]) -> set[int]:
         while end < len(marks) and not marks[end][1]:
             end += 1
         # The last entry of the list is followed by the text of the law's beginning.
-        stop = min(end + 1, len(marks))
-        entries = [name for name, _ in marks[start:end]]
-        if len(entries) >= _LEAST and len({name.split("_")[0] for name in entries}) < len(entries):
-            later = {name for name, _ in marks[stop:]}
-            if sum(name in later for name in entries) * 10 >= len(entries) * 7:
-                found.update(index for index in range(start, stop) if index < end or marks[index][0] in later)
-        start = stop
+        stop = _beginning(names, start, min(end + 1, len(marks)))
+        entries = names[start:stop]
+        kinds = {name.split("_")[0] for name in entries}
+        if end - start >= _LEAST and len(kinds) < len(entries) and _come_again(entries, names[stop:]):
+            found.update(index for index in range(start, stop) if index < end or names[index] in names[stop:])
+        start = max(stop, start + 1)
     return found
+
+
+def _beginning(names: Sequence[str], start: int, stop: int) -> int:
+    """Where the list that begins at ``start`` begins again before ``stop``; else ``stop``."""
+    again = (index for index in range(start + _LEAST, stop) if names[index] == names[start])
+    return next(again, stop)
+
+
+def _come_again(entries: Sequence[str], later: Sequence[str]) -> bool:
+    """Whether seven of ten entries come again."""
+    known = set(later)
+    return sum(name in known for name in entries) * 10 >= len(entries) * 7

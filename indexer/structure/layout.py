@@ -21,7 +21,8 @@ _OTHER_SIZE = 0.9
 """By how much the sizes of two lines of one paragraph may differ, in points."""
 _FEW, _MANY = 8, 0.3
 """Up to one line in eight juts out of an edge that three tenths of the lines share: notes, rules, marks."""
-_USUAL = 50
+_SHORT = 0.5
+_USUAL = 30
 _JUT = 24.0
 """How far a line may jut out of its column, in points: a mark, a hanging number, a line that is not broken in time."""
 _TERMINAL = tuple(".:;!?。؛؟…")
@@ -94,12 +95,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What most of the text is set in, and the usual distance from line to line, in points."""
+    """What most of the text is set in; the usual distance from line to line and the width of full lines, in points."""
 
     size: float
     font: str
     bold: bool
     pitch: float
+    width: float = 0.0
 
     def larger(self, line: Line) -> bool:
         """Whether a line is larger than the body; OCR, which knows no fonts, measures by the letters that happen to
@@ -167,28 +169,49 @@ def _columns(runs: Iterable[Sequence[Numbered]]) -> list[Column]:
     ]
 
 
-def _column_of(line: Line, own: Sequence[Column], everywhere: Sequence[Column]) -> Column:
-    """The column that a line stands in, stretched to the line if it juts out a little; else the line's own extent.
-
-    It is the narrowest of its page that holds the line, or that of the file that most runs of lines have.
-    """
-    x0, _, x1, _ = line.box
-
-    def holding(columns: Sequence[Column]) -> list[Column]:
-        return [column for column in columns if column[0] <= x0 + _JUT and column[1] >= x1 - _JUT]
-
-    within = holding(own)
-    if within:
-        left, right = min(within, key=lambda column: column[1] - column[0])
-    else:
-        left, right = next(iter(holding(everywhere)), (x0, x1))
-    return min(left, x0), max(right, x1)
+def _holds(outer: Column, inner: Column, jut: float) -> bool:
+    return outer[0] <= inner[0] + jut and outer[1] >= inner[1] - jut
 
 
-def _usual(columns: Iterable[Column]) -> list[Column]:
-    """The columns of a file to whole points, those of most runs of lines first."""
-    counts = Counter((float(round(left)), float(round(right))) for left, right in columns)
-    return [column for column, _ in counts.most_common(_USUAL)]
+def _in_line(first: Column, second: Column) -> bool:
+    """Whether two columns share an edge or their middle."""
+    middles = abs(first[0] + first[1] - second[0] - second[1]) / 2
+    return min(abs(first[0] - second[0]), abs(first[1] - second[1]), middles) <= _SHARED
+
+
+def _rounded(column: Column) -> Column:
+    return float(round(column[0])), float(round(column[1]))
+
+
+class _Columns:
+    """The columns of a file, to whole points, that have most lines."""
+
+    def __init__(self, pages: Iterable[Iterable[Sequence[Numbered]]]) -> None:
+        counts: Counter[Column] = Counter()
+        for runs in pages:
+            for run in runs:
+                for column in _columns([run]):
+                    counts[_rounded(column)] += len(run)
+        self._lines = dict(counts.most_common(_USUAL))
+        self._widened: dict[Column, Column] = {}
+
+    def of(self, line: Line, own: Iterable[Column]) -> Column:
+        """The column that a line stands in, stretched to the line if it juts out a little; else the line's own extent.
+
+        It is the narrowest of its page that holds the line; but if that has few lines (a list of short ones, a centred
+        heading), the usual column of the file that holds it in line.
+        """
+        extent = (line.box[0], line.box[2])
+        column = min((one for one in own if _holds(one, extent, _JUT)), key=lambda one: one[1] - one[0], default=extent)
+        if column not in self._widened:
+            self._widened[column] = self._widen(column)
+        left, right = self._widened[column]
+        return min(left, extent[0]), max(right, extent[1])
+
+    def _widen(self, column: Column) -> Column:
+        wider = (one for one in self._lines if _holds(one, column, _SHARED) and _in_line(one, column))
+        usual = max(wider, key=lambda one: self._lines[one], default=column)
+        return usual if self._lines.get(usual, 0) > self._lines.get(_rounded(column), 0) else column
 
 
 def rows_of(pages: Pages, running: AbstractSet[Place]) -> list[Row]:
@@ -197,15 +220,15 @@ def rows_of(pages: Pages, running: AbstractSet[Place]) -> list[Row]:
         _runs((index, line) for index, line in enumerate(page.lines) if (number, index) not in running)
         for number, page in enumerate(pages.pages)
     ]
-    everywhere = _usual(column for runs in runs_of for column in _columns(runs))
+    columns = _Columns(runs_of)
     rows: list[Row] = []
     for number, runs in enumerate(runs_of):
         own = _columns(runs)
         for run in runs:
             before: Line | None = None
             for index, line in run:
-                column = _column_of(line, own, everywhere)
-                rows.append(Row(number, index, line, *column, line.box[1] - before.box[1] if before else None))
+                pitch = line.box[1] - before.box[1] if before else None
+                rows.append(Row(number, index, line, *columns.of(line, own), pitch))
                 before = line
     return rows
 
@@ -226,8 +249,11 @@ def style_of(rows: Sequence[Row]) -> Style:
         fonts[row.line.font] += len(row.text)
         bold += len(row.text) if row.line.bold else 0
     pitches = [row.pitch for row in body if row.pitch is not None and row.pitch < 4 * size]
+    width = sorted(row.line.box[2] - row.line.box[0] for row in body)[len(body) * 9 // 10]
     font = max(fonts, key=lambda key: (fonts[key], key))
-    return Style(size, font, bold=bold * 2 > fonts.total(), pitch=median(pitches) if pitches else 1.3 * size)
+    return Style(
+        size, font, bold=bold * 2 > fonts.total(), pitch=median(pitches) if pitches else 1.3 * size, width=width
+    )
 
 
 def row_before(rows: Sequence[Row], index: int, barred: AbstractSet[int]) -> Row | None:
@@ -261,7 +287,8 @@ def begins_paragraph(before: Row | None, row: Row, style: Style) -> bool:
         return True
     if same_baseline(before.line, row.line):
         return False
-    room = before.slack > _first_word(row) + 0.6 * row.line.size
+    short = before.line.box[2] - before.line.box[0] < _SHORT * style.width
+    room = short or before.slack > _first_word(row) + 0.6 * row.line.size
     if _is_apart(before, row, style) or (room and (before.ended or not row.text[:1].islower())):
         return True
     if row.enumerated:
