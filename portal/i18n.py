@@ -16,7 +16,13 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel, gettext, lazy_gettext, ngettext  # type: ignore[import-untyped]
+from flask_babel import (  # type: ignore[import-untyped]
+    Babel,
+    get_translations,
+    gettext,
+    lazy_gettext,
+    ngettext,
+)
 
 from indexer.corpus import PartialDate
 from indexer.errors import SettingsError
@@ -89,6 +95,13 @@ def init_app(app: Flask, settings: Settings) -> None:
             )
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.translations.resolve())
     Babel(app, default_locale=SOURCE_LANGUAGE, locale_selector=page_language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # a method of the extension for gettext
+        gettext=lambda text: _translations().ugettext(text),
+        ngettext=lambda one, many, count: _translations().ungettext(one, many, count),
+        pgettext=lambda context, text: _translations().upgettext(context, text),
+        npgettext=lambda context, one, many, count: _translations().unpgettext(context, one, many, count),
+        newstyle=True,
+    )
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.jinja_env.globals.update(
@@ -99,6 +112,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         language_switch=language_switch,
     )
     app.jinja_env.filters.update(number=number, day=day, language_name=language_name)
+
+
+def _translations() -> Any:
+    """The catalogue of the page's language, looked up once a request: a page of results has a hundred strings."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    return g.translations
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -37,6 +37,11 @@ class Block:
     children: list[Block] = field(default_factory=list)
 
     @property
+    def found_within(self) -> bool:
+        """Whether a word of the question is in it or in one of its parts."""
+        return self.found or any(child.found_within for child in self.children)
+
+    @property
     def inside(self) -> bool:
         """Whether it is a part of an article."""
         return self.level in INSIDE

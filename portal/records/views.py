@@ -17,7 +17,7 @@ from portal.records.facts import facts_of
 from portal.records.files import WIDTHS
 from portal.records.parties import participants_of, relations_of
 from portal.records.quality import quality_of
-from portal.records.text import Text, text_of
+from portal.records.text import Marker, Text, text_of
 from portal.records.viewer import viewed_page
 
 MOST_WORDS = 1000
@@ -28,20 +28,15 @@ def record(record_id: str) -> str:
     """A record with its facts, its provisions and its files."""
     library = current_library()
     found = library.corpus.record(record_id)
-    readings = {file.id: library.reading(record_id, file.id) for file in found.files}
+    readings = [(file, library.reading(record_id, file.id)) for file in found.files]
     q = asked()
-    texts = [
-        text_of(file, reading, lambda text, language: library.marks(text, language, q) if q else ())
-        for file in found.files
-        if (reading := readings[file.id])
-    ]
     return render_template(
         "records/record.html",
         record=found,
         title=found.title_in(page_language()),
         facts=facts_of(found),
-        files=[(file, quality_of(reading) if (reading := readings[file.id]) else None) for file in found.files],
-        texts=_best_first(texts),
+        files=[(file, quality_of(reading) if reading else None) for file, reading in readings],
+        texts=_best_first([text_of(file, reading, marker_of(q)) for file, reading in readings if reading]),
         relations=relations_of(found),
         participants=participants_of(found),
         citation=citation(found),
@@ -72,7 +67,7 @@ def page(record_id: str, file_id: str, number: int) -> str:
             reading,
             number,
             library.page_marks(record_id, file_id, number, q) if q else (),
-            lambda text, language: library.marks(text, language, q) if q else (),
+            marker_of(q),
         ),
         pages=len(reading.pages.pages),
         widths=WIDTHS,
@@ -96,6 +91,12 @@ def file_of(record: Record, file_id: str) -> RecordFile:
     if file is None:
         raise UnknownRecord(f"the record {record.id} has no file with the id {file_id!r}")
     return file
+
+
+def marker_of(q: str) -> Marker:
+    """What finds the words of a question in a text; without a question it finds nothing."""
+    library = current_library()
+    return (lambda text, language: library.marks(text, language, q)) if q else (lambda _text, _language: ())
 
 
 def asked() -> str:
