@@ -118,9 +118,10 @@ def _configure(folder: Path, distribution: Path) -> None:
 
 @contextlib.contextmanager
 def _started(folder: Path, distribution: Path, java: Path) -> Iterator[str]:
-    command = [str(distribution / "bin" / "elasticsearch")]
+    command = ["setpriv", "--pdeathsig=TERM"]  # it ends with the tests, even if those are killed
     if os.geteuid() == 0:  # Elasticsearch refuses to run as root
-        command = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *command]
+        command += ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    command.append(str(distribution / "bin" / "elasticsearch"))
     environment = {
         "PATH": os.environ["PATH"],
         "ES_JAVA_HOME": str(java),

@@ -88,6 +88,8 @@ def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def place(places: Places) -> Place:
+def place(places: Places) -> Iterator[Place]:
     """A place of a test's own."""
-    return places.new()
+    made = places.new()
+    yield made
+    made.remove()

@@ -42,7 +42,11 @@ class ElasticEngine:
         """The records that match."""
         answer = self._search(RECORDS, records_body(request))
         hits = tuple(
-            RecordHit(hit["_source"]["id"], (hit["_score"] or 0.0) / FACTOR, hit["_source"].get("stored", {}))
+            RecordHit(
+                hit["fields"]["id"][0],
+                (hit["_score"] or 0.0) / FACTOR,
+                hit["_source"]["stored"] if request.stored else {},
+            )
             for hit in answer["hits"]["hits"]
         )
         return RecordAnswer(answer["hits"]["total"]["value"], hits, facet_counts(answer, request.facets))

@@ -19,10 +19,11 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from indexer.engines.elastic.mapping import SETTINGS, passages_mapping, records_mapping
-from indexer.errors import EngineError, IndexMissing, IndexOutdated
+from indexer.errors import EngineError, EngineUnavailable, IndexMissing, IndexOutdated
 from indexer.model import LANGUAGES
 
 RECORDS = "records"
+READY_SECONDS = 25
 MERGE_SECONDS = 4 * 3600
 
 
@@ -101,7 +102,10 @@ def create(client: Elasticsearch, names: Names) -> str:
     for kind in KINDS:
         mapping = records_mapping() if kind == RECORDS else passages_mapping()
         mapping["_meta"] = {"fingerprint": names.fingerprint}
-        client.indices.create(index=names.index(generation, kind), settings=SETTINGS, mappings=mapping)
+        client.indices.create(
+            index=names.index(generation, kind), settings=SETTINGS, mappings=mapping, wait_for_active_shards=0
+        )
+    _wait_until_ready(client, names, generation)  # once for all: waiting for each takes many times as long
     return generation
 
 
@@ -133,6 +137,16 @@ def refresh(client: Elasticsearch, names: Names, generation: str) -> None:
     answer = client.indices.refresh(index=indexes)
     if answer["_shards"]["failed"]:
         raise EngineError(f"Elasticsearch could not make all indexes visible: {answer['_shards']}")
+
+
+def _wait_until_ready(client: Elasticsearch, names: Names, generation: str) -> None:
+    """Wait until all indexes of a generation can be written to. Raises EngineUnavailable if that takes too long."""
+    indexes = [names.index(generation, kind) for kind in KINDS]
+    health = client.options(ignore_status=408).cluster.health(
+        index=indexes, wait_for_status="yellow", timeout=f"{READY_SECONDS}s"
+    )
+    if health["timed_out"]:
+        raise EngineUnavailable("Elasticsearch has no room for new indexes: see its cluster health and its disks")
 
 
 def remove(client: Elasticsearch, names: Names, generation: str) -> None:

@@ -15,6 +15,7 @@ YEAR = "year"
 
 SETTINGS: Mapping[str, Any] = {
     "number_of_shards": 1,
+    "codec": "best_compression",
     "auto_expand_replicas": "0-1",  # a single node is green, several keep a copy
     "refresh_interval": "-1",  # visible when the writer says so
     # Pages reach to the last record. The queue this takes is never longer than the index has records.

@@ -85,7 +85,8 @@ def records_body(request: RecordRequest) -> Body:
         "size": request.limit,
         "sort": _sort(request),
         "track_total_hits": True,
-        "_source": ["id", "stored"] if request.stored else ["id"],
+        "docvalue_fields": ["id"],  # a column: the text of a document is read for what was stored only
+        "_source": ["stored"] if request.stored else False,
     }
     if counted:
         body["post_filter"] = _all_of(counted.values())
