@@ -54,11 +54,11 @@ h1 { string-set: title content(); font-size: 15pt; text-align: center; columns: 
 body { font-family: "Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC"; font-size: 10.5pt; line-height: 1.4 }
 """
 WORD = {
-    "ar": r"(?:ال)?مادة",
-    "en": r"(?:article|section|\d)",
-    "es": r"art[íi]culo|art\.",
-    "fr": r"(?:article|art\.|\d)",
-    "ru": "статья",
+    "ar": r"(?:ال)?مادة\s*[^\s:.]+(?:\s+(?:عشرة?|و[^\s:.]+))?",
+    "en": r"(?:article|section|\d)\s*[^\s:.]*",
+    "es": r"(?:art[íi]culo|art\.)\s*[^\s:.]*",
+    "fr": r"(?:article|art\.|\d)\s*[^\s:.]*",
+    "ru": r"статья\s*[^\s:.]*",
     "zh": "第[一二三四五六七八九十百零]+条",
 }
 
@@ -151,7 +151,7 @@ def provisions(pages: Pages) -> list[Article]:
 
 def yardstick(pages: Pages, language: str) -> list[Article]:
     """What a regular expression finds."""
-    pattern = re.compile(rf"\s*(?:{WORD[language]})\s*[^\s:.]*", re.IGNORECASE)
+    pattern = re.compile(rf"\s*(?:{WORD[language]})", re.IGNORECASE)
     found: list[Article] = []
     for page in pages.pages:
         for line in page.lines:

@@ -158,25 +158,32 @@ def follows(before: tuple[int, ...] | None, key: tuple[int, ...]) -> bool:
     return len(key) == len(before) + 1 and key[:-1] == before and key[-1] <= 2
 
 
-def chosen(candidates: Sequence[Candidate]) -> list[Candidate]:
+def chosen(candidates: Sequence[Candidate], rows: Sequence[Row]) -> list[Candidate]:
     """The candidates that are headings: the strong ones, and the weak ones whose number comes next.
 
     A strong one that is neither styled nor alone on its line is dropped if the two around it follow each other without
-    it: a law that amends another quotes its articles.
+    it: a law that amends another quotes its articles. One that only says again, at the top of a page, which article is
+    being read is dropped, too.
     """
     kept: list[Candidate] = []
     current: dict[str, tuple[int, ...] | None] = {}
     for place, one in enumerate(candidates):
-        name = one.label.unit.name
+        name, key = one.label.unit.name, one.label.key
         before = current.get(name)
-        if one.evidence is Evidence.WEAK and (not one.label.key or not follows(before, one.label.key)):
+        if one.evidence is Evidence.WEAK and (not key or not follows(before, key)):
+            continue
+        if before and before == key and one.alone and _is_first_of_page(rows, one.row):
             continue
         if one.evidence is Evidence.STRONG and not one.styled and not one.alone:
             after = next((c.label.key for c in candidates[place + 1 :] if c.label.unit.name == name), None)
-            if before and after and follows(before, after) and not follows(before, one.label.key):
+            if before and after and follows(before, after) and not follows(before, key) and key != before:
                 continue
         kept.append(one)
-        current[name] = one.label.key
+        current[name] = key
         if one.label.unit is ANNEX:
             current = {}
     return kept
+
+
+def _is_first_of_page(rows: Sequence[Row], index: int) -> bool:
+    return index > 0 and rows[index - 1].page != rows[index].page

@@ -41,7 +41,7 @@ def headings_of(
     """The headings of the provisions among rows of one language, and the rows that only list them (contents)."""
     candidates = candidates_of(rows, style, barred)
     contents = _contents(rows, candidates)
-    accepted = chosen([one for one in candidates if one.row not in contents])
+    accepted = chosen([one for one in candidates if one.row not in contents], rows)
     units = _units(accepted, language)
     labels = {one.row for one in accepted}
     headings = [heading_of(rows, style, one, units[place], labels | set(barred)) for place, one in enumerate(accepted)]

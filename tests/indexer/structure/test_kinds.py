@@ -97,3 +97,17 @@ def test_head_and_number_of_a_single_page_run(printed, block):
     assert len(pages.pages) == 1
     assert (structure.kinds[0][0], structure.kinds[0][-1]) == ("running", "running")
     assert structure.provisions[-1].text == TEXT.strip()
+
+
+def test_an_article_named_again_at_the_top_of_a_page_is_one_article(printed, block):
+    """A page that begins with the label of the article it goes on with does not begin another one."""
+    law = [
+        block("Article 1", bold=True),
+        TEXT,
+        "\f",
+        block("Article 1", bold=True),
+        TEXT,
+        block("Article 2", bold=True),
+        TEXT,
+    ]
+    assert [one.id for one in structure_of(printed(law), shares).provisions] == ["art_1", "art_2"]
