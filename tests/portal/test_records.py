@@ -94,6 +94,16 @@ def test_files_say_what_they_are_and_how_they_were_read(record):
     assert "Download the original file" in files
 
 
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed: scans are not read")
+def test_a_scan_says_that_it_was_read_by_ocr(record):
+    """A file that is a scan says so, with how sure the reading was, and so does the viewer of its pages."""
+    files = record("sa-2009-m40").all_texts("ul", class_="files")[0]
+    assert re.search(
+        r"A scan: its text was read by OCR\. The words were read \w+.*\. \d+ words? (is|are) doubtful", files
+    )
+    assert "Read by OCR; compare with the image." in record("sa-2009-m40/ar/pages/1").text("main")
+
+
 def test_participants_are_a_table_with_the_date_of_the_list(record):
     """A treaty shows its participants by name, with their acts and the date of which the list is."""
     page = record("untoc")
