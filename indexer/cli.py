@@ -65,7 +65,11 @@ def settings_with(**changes: Any) -> Settings:
     return dataclasses.replace(settings, **given)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+STATUSES = """Exit status: 0 all went well; 1 it could not be done, or check found faults; 2 wrong words or settings;
+3 done, but for what was named; 130 broken off. Settings come from the environment: docs/settings.md."""
+
+
+@click.group(cls=Commands, epilog=STATUSES, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Read the law out of PDFs into a search engine, and search it."""
 
