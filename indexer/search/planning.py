@@ -42,9 +42,9 @@ class Plan:
     """What is asked.
 
     ``fixed`` are groups that are always required: phrases, beginnings, what operators connect. ``loose`` are those of
-    plain words, of which fewer may be required if the question is ``relaxable``. ``titles`` is what titles add to the
-    score. ``parts`` are what is looked for; ``passages`` has the query on passages of each language in which something
-    can be found. ``unquoted`` is what to ask if nothing is found: a question with a question mark often quotes names,
+    plain words, of which ``relaxation`` says when fewer are required. ``titles`` is what titles add to the score.
+    ``parts`` are what is looked for; ``passages`` has the query on passages of each language in which something can
+    be found. ``unquoted`` is what to ask if nothing is found: a question with a question mark often quotes names,
     which are inflected in the text; "" where quotations are meant as they stand.
     """
 
