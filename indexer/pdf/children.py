@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from indexer.errors import ReadingError
 from indexer.pdf.child import OUT_OF_MEMORY
 from indexer.pdf.messages import Cut, Inbox, Message
 from indexer.settings import PROJECT
@@ -47,17 +48,18 @@ class Template:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
+        self._closed = False
 
     def child(self, task: Mapping[str, Any], file: int) -> Child:
-        """A new child that does a task with the file behind a descriptor; raises OSError if none can be started."""
+        """A new child that does a task with the file behind a descriptor; ReadingError if none can be started."""
         results, results_end = os.pipe()
         control, control_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._ask(json.dumps(task).encode(), [file, results_end, control_end.fileno()])
-        except OSError:
+        except OSError as error:
             os.close(results)
             control.close()
-            raise
+            raise ReadingError(f"no process to read with could be started: {error}") from None
         finally:
             os.close(results_end)
             control_end.close()
@@ -66,6 +68,8 @@ class Template:
     def _ask(self, task: bytes, descriptors: list[int]) -> None:
         with self._lock:
             for attempt in (1, 2):
+                if self._closed:
+                    raise OSError("the reader was closed")
                 if self._process is None or self._process.poll() is not None:
                     self._start()
                 try:
@@ -110,8 +114,9 @@ class Template:
             self._process = None
 
     def close(self) -> None:
-        """End the template and whatever children it still has."""
+        """End the template and whatever children it still has; no more are started."""
         with self._lock:
+            self._closed = True
             self._stop()
 
 

@@ -19,3 +19,6 @@ _PAIRS = (
 
 IDEOGRAPHS: dict[str, str] = {pair[0]: pair[1] for pair in _PAIRS.split()}
 """From each supplementary radical to its unified ideograph; U+2E80 has none and U+2E9A is not assigned."""
+
+IDEOGRAPHS["⼾"] = "户"
+"""Fonts for simplified Chinese draw both alike; the decomposition of this Kangxi radical is the traditional 戶."""

@@ -25,6 +25,7 @@ _SECONDS_A_PAGE = 0.5  # of processor time, on average over a file
 _OTHER = {"pdfium": "pdfminer", "pdfminer": "pdfium"}
 _INTERRUPTIONS = 3  # so often is a file begun again because the template process died
 _A4 = (595.28, 841.89)
+_CLOSED = "the reader was closed before all of it was read"
 _OCR_OFF = "it is an image and OCR is switched off: set PALERMO_OCR to yes"
 
 
@@ -153,7 +154,10 @@ class FileReading:
         if self._tesseract is None or problem:
             page = Page(number, *self._size, "failed")
             return self._keep(number, (page, Problem(f"page {number} cannot be read: {problem}", number)))
-        future = self._pool.submit(_recognized, self._tesseract, number, self._size, lines, image)
+        try:
+            future = self._pool.submit(_recognized, self._tesseract, number, self._size, lines, image)
+        except RuntimeError:  # the pool was shut down
+            raise ReadingError(f"{self._name}: {_CLOSED}") from None
         self._waiting.append((number, future))
         while len(self._waiting) > 4:  # images wait in memory
             self._settle()
@@ -165,7 +169,7 @@ class FileReading:
         try:
             self._keep(number, future.result())
         except CancelledError:
-            raise ReadingError(f"{self._name}: reading it was interrupted") from None
+            raise ReadingError(f"{self._name}: {_CLOSED}") from None
 
     def _keep(self, number: int, outcome: Outcome) -> None:
         self._outcomes[number] = outcome

@@ -1,13 +1,15 @@
 """Rows: the glyphs of a page gathered into printed lines, in the order in which the page draws them.
 
 A new row begins where a glyph stands less than 40 % at the height of the one before, or further than 1.2 em away from
-both it and the row: the next line, the next column, the next cell of a table.
+both it and the row: the next line, the next column, the next cell of a table. The number of a paragraph and what
+follows it after a tab are one row.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +19,8 @@ from indexer.pdf.letters import is_mark, is_wide
 
 _LEAST_OVERLAP = 0.4
 _WIDEST_JUMP = 1.2  # em
+_AFTER_NUMBER = 3.0  # em; a paragraph goes on this far after its number
+_NUMBER = re.compile(r"[(\[]?\w{1,4}[.)\]]|[.(\[]\w{1,4}[)\]]?")
 _SPACE = 0.17  # em; a narrower gap is kerning
 _SPACE_BESIDE_IDEOGRAPH = 0.35  # em; word processors set a quarter em between Chinese and Latin without a space
 _SPACE_BETWEEN_IDEOGRAPHS = 0.8  # em
@@ -55,7 +59,13 @@ class Row:
         """Whether another row, drawn before this one, belongs to the same line: words drawn from right to left."""
         if row.last is None or self.last is None or not _is_level(row.last, self.last):
             return False
-        return _distance(self.x0, self.x1, row.x0, row.x1) <= _WIDEST_JUMP * max(row.last.size, self.last.size)
+        widest = _AFTER_NUMBER if row.is_number else _WIDEST_JUMP
+        return _distance(self.x0, self.x1, row.x0, row.x1) <= widest * max(row.last.size, self.last.size)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the row is the number of a paragraph: ``1.``, ``(a)``, ``12)``."""
+        return len(self.glyphs) < 8 and bool(_NUMBER.fullmatch("".join(glyph.text for glyph in self.glyphs).strip()))
 
 
 def _is_level(before: Glyph, after: Glyph) -> bool:

@@ -200,6 +200,15 @@ def test_threads_share_a_reader(strict_reader, three_pages, stream, written):
     assert len(set(map(repr, readings))) == 1
 
 
+def test_a_closed_reader_reads_no_more(three_pages, stream, written):
+    """A reader that was closed refuses with a ReadingError and starts no process."""
+    file = written(three_pages(stream(b"BT ET")))
+    reader = Reader(SHORT)
+    reader.close()
+    with pytest.raises(ReadingError, match="closed"):
+        reader.read(file)
+
+
 WALLS = """
 import os, resource, socket, sys
 from indexer.pdf import sandbox

@@ -145,3 +145,10 @@ def test_table_cells_stay_lines_of_their_own(drawn_by_hand, pdf_reader):
     ]
     lines = pdf_reader.read(drawn_by_hand("Sans", strings)).pages[0].lines
     assert [line.text for line in lines] == [cell for row in rows for cell in row]
+
+
+def test_the_number_of_a_paragraph_stays_with_it(drawn_by_hand, pdf_reader):
+    """A number that a tab parts from its paragraph is on the same line as the paragraph."""
+    strings = [(60, 700, "1."), (90, 700, "Welcomes the report"), (60, 680, "(b)"), (90, 680, "Notes the annex")]
+    lines = pdf_reader.read(drawn_by_hand("Sans", strings)).pages[0].lines
+    assert [line.text for line in lines] == ["1. Welcomes the report", "(b) Notes the annex"]
