@@ -105,6 +105,12 @@ def _unit(chain: Sequence[_Numbered], rows: Sequence[Row], language: str) -> Uni
     return SECTION if language == "en" else ARTICLE
 
 
+def numbered_rows(rows: Sequence[Row], style: Style, barred: AbstractSet[int]) -> list[int]:
+    """The rows whose numbers surely, by their look, are those of provisions."""
+    found = (_numbered(rows, index, style, barred) for index in range(len(rows)) if index not in barred)
+    return [one.row for one in found if one and one.surely]
+
+
 def numbered_headings(rows: Sequence[Row], style: Style, barred: AbstractSet[int], language: str) -> list[Heading]:
     """The provisions of a text whose provisions have bare numbers; for a text that has no articles with a word.
 
@@ -112,10 +118,13 @@ def numbered_headings(rows: Sequence[Row], style: Style, barred: AbstractSet[int
     before the number.
     """
     found = [_numbered(rows, index, style, barred) for index in range(len(rows)) if index not in barred]
-    chain = _chain([one for one in found if one], rows)
+    numbers = [one for one in found if one]
+    chain = _chain(numbers, rows)
     if not chain:
         return []
     unit = _unit(chain, rows, language)
+    if unit is PARAGRAPH and any(one.number == 1 and one not in chain for one in numbers):
+        return []  # lists that each begin with 1 divide nothing
     stops = barred | {one.row for one in chain}
     headings: list[Heading] = []
     for one in chain:

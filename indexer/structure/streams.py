@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,12 +12,14 @@ from indexer.model import LANGUAGES
 from indexer.structure.candidates import Evidence, candidates_of
 from indexer.structure.labels import ANNEX, label_of
 from indexer.structure.layout import Row, Style, begins_paragraph
+from indexer.structure.numbering import numbered_rows
 
 Detect = Callable[[str], Mapping[str, float]]
 """Tells the languages of a text and their shares."""
 
 _LATIN = ("en", "fr", "es")
 _TELLING = 30
+_BARE_NUMBER = re.compile(r"[\d\s.()-]{1,12}")
 _NEAR = 4
 _MAJOR = 0.04
 """The least share of a language that can have articles of its own; Chinese says much in few letters."""
@@ -42,6 +45,7 @@ def _paragraphs(rows: Sequence[Row], style: Style) -> list[list[int]]:
         before = rows[index - 1] if index else None
         if (
             before is None
+            or label_of(row.text) is not None
             or len({_script(before.text), _script(row.text)} - {""}) > 1
             or (before.page == row.page and abs(before.left - row.left) > 4 * row.line.size)
             or begins_paragraph(before, row, style)
@@ -68,7 +72,7 @@ def _language_of_paragraph(text: str, major: Sequence[str], detect: Detect) -> s
 def _language_of_rows(rows: Sequence[Row], style: Style, detect: Detect, major: Sequence[str]) -> list[str]:
     """The language of each row: its paragraph's.
 
-    A paragraph too short to tell has that of the one before it, but a label that of the one after it.
+    A paragraph too short to tell has that of the one before it, but a label or a number that of the one after it.
     """
     paragraphs = _paragraphs(rows, style)
     texts = [" ".join(rows[index].text for index in paragraph) for paragraph in paragraphs]
@@ -77,9 +81,19 @@ def _language_of_rows(rows: Sequence[Row], style: Style, detect: Detect, major: 
     current = next((language for language in told if language), major[0])
     for place, paragraph in enumerate(paragraphs):
         following = next((language for language in told[place : place + _NEAR] if language), None)
-        current = (following if label_of(texts[place]) else told[place]) or current
+        ahead = label_of(texts[place]) is not None or _BARE_NUMBER.fullmatch(texts[place]) is not None
+        current = (following if ahead else told[place]) or current
         languages.extend([current] * len(paragraph))
     return languages
+
+
+def _labelled(rows: Sequence[Row], style: Style, barred: AbstractSet[int], languages: Sequence[str]) -> list[str]:
+    """The languages of the rows that surely begin provisions with a word of their language."""
+    return [
+        languages[one.row]
+        for one in candidates_of(rows, style, barred)
+        if one.evidence is Evidence.STRONG and one.label.unit is not ANNEX and languages[one.row] in one.label.languages
+    ]
 
 
 def split_by_language(
@@ -96,10 +110,8 @@ def split_by_language(
     if len(major) < 2:
         return everything
     languages = _language_of_rows(rows, style, detect, major)
-    articles: Counter[str] = Counter(
-        languages[one.row]
-        for one in candidates_of(rows, style, barred)
-        if one.evidence is Evidence.STRONG and one.label.unit is not ANNEX and languages[one.row] in one.label.languages
+    articles = Counter(_labelled(rows, style, barred, languages)) or Counter(
+        languages[index] for index in numbered_rows(rows, style, barred)
     )
     streams = [language for language in major if articles[language] >= _OWN_ARTICLES]
     if len(streams) < 2:

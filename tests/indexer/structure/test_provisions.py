@@ -168,28 +168,6 @@ def test_pages_of_a_provision_are_those_its_lines_stand_on(structured, block):
     assert second.page_from == second.page_to == 3
 
 
-def test_numbers_without_a_word_are_sections_of_a_law(structured, block):
-    """Where numbers that stand out and no words divide a law, they are its sections, headings before them included."""
-    blocks = []
-    for number, heading in enumerate(("Short title", "Definitions", "Penalties"), 1):
-        blocks += [block(heading, bold=True, gap=14), f"{number} " + text_in("en")]
-    found = [(one.id, one.level, one.label, one.heading) for one in structured(blocks).provisions]
-    assert found == [
-        ("sec_1", "section", "1", "Short title"),
-        ("sec_2", "section", "2", "Definitions"),
-        ("sec_3", "section", "3", "Penalties"),
-    ]
-
-
-def test_numbered_paragraphs_of_a_resolution_are_provisions(structured):
-    """Where only numbers with a dot divide a text, its paragraphs are provisions."""
-    blocks = ["The Assembly,", "Recalling its resolutions,"]
-    blocks += [f"{number}. Requests all States to act. " + text_in("en") for number in (1, 2, 3, 4)]
-    assert [(one.id, one.level) for one in structured(blocks).provisions] == [
-        (f"para_{number}", "paragraph") for number in (1, 2, 3, 4)
-    ]
-
-
 def test_two_languages_side_by_side_have_provisions_each(columns):
     """Of two columns in two languages each gives its own provisions; the smaller carries its language in the ids."""
     french = [f"{label}. {text_in('fr')}" for label in LABELS["fr"]]
