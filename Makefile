@@ -25,10 +25,10 @@ lint: $(INSTALLED)
 
 # Collects the strings of the pages anew and brings the five catalogues up to date; what is new waits for a translator.
 translations: $(INSTALLED)
-	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output --project Palermo --version "" \
+	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output --omit-header \
 	  -o translations/messages.pot .
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -i translations/messages.pot \
-	  -d translations
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+	  -i translations/messages.pot -d translations
 
 # Writes the bundled demonstration collection anew from its sources.
 specimen: $(INSTALLED)
