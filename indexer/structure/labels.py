@@ -138,6 +138,8 @@ _LETTER = re.compile(r"([a-z])(?![a-zа-я0-9'])")
 _REPEATED = re.compile(r" ?مكررا?(?![\u0621-\u064a])(?: ?\(? ?([\u0621-\u064a]|\d+) ?\)?(?![\u0621-\u064a]))?")
 _OPENING = re.compile(r" *[(\[]? *")
 _CLOSING = re.compile(r" *[)\]]")
+_LOST_OPENING = re.compile(r" ?[()](?= ?(?:[:.]|$))")
+"""A closing bracket whose opening one OCR has lost."""
 _CONTINUED = re.compile(r" ?\((?:suite|cont\.?|continued|continuacion|продолжение|تابع)\)")
 
 _ABJAD = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
@@ -215,6 +217,8 @@ def _bracketed(text: str, unit: Unit, languages: tuple[str, ...]) -> tuple[str, 
         repeated = _REPEATED.match(text, end)
         if repeated:
             number, end = number + _repetition(repeated), repeated.end()
+    elif lost := _LOST_OPENING.match(text, end):
+        end = lost.end()
     return number, end
 
 
@@ -267,8 +271,11 @@ def label_of(text: str) -> Label | None:
     if not found:
         return None
     unit, languages, number, end = found
+    enclosed = opening is not None and opening[0].strip() != ""
+    if enclosed and body[end - 1] in ")]" and not re.search(r"[(\[]", body[:end]):
+        end -= 1
     printed = text[folded.original(start) : folded.original(start + end)].strip(" .:-")
-    if opening and opening[0].strip():
+    if enclosed:
         closing = _CLOSING.match(body, end)
         if not closing:
             return None

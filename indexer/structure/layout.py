@@ -22,6 +22,7 @@ _OTHER_SIZE = 0.9
 _FEW, _MANY = 8, 0.3
 """Up to one line in eight juts out of an edge that three tenths of the lines share: notes, rules, marks."""
 _SHORT = 0.5
+"""A line that is shorter than so much of a full line ends its paragraph."""
 _USUAL = 30
 _JUT = 24.0
 """How far a line may jut out of its column, in points: a mark, a hanging number, a line that is not broken in time."""
