@@ -75,34 +75,34 @@ class _PageReader:
             self._page(number)
 
     def _page(self, number: int) -> None:
-        tool = self._task["tool"]
         size = self._size(number)
-        page = None
-        seen = Survey(0.0, 0.0, 0, 0)
-        if tool != "pdfminer":
-            self._announce(number, "pdfium", size)
-            with contextlib.suppress(Exception):  # a page that pdfium cannot load may still have glyphs
-                page = self._document[number - 1]
-                seen = survey(page)
-        drawn = self._drawn(number, size) if tool != "pdfium" and (seen.characters or page is None) else None
+        page, seen = self._surveyed(number, size)
+        drawn = self._drawn(number, size) if seen.characters or page is None else None
         lines = self._builder.lines(drawn) if drawn is not None else ()
         if page is not None and (drawn is None or len(drawn.glyphs) < _FEWER * seen.characters):
             plain = plain_lines(page)
             if _letters(plain) > 2 * _letters(lines):
                 lines, drawn = plain, None
         raw = _raw(drawn, lines)
-        lines = () if is_garbage(raw) else lines
-        content = {"page": number, "size": size, "lines": [pack_line(line) for line in lines]}
+        content: dict[str, Any] = {"page": number, "size": size, "readable": page is not None or drawn is not None}
+        content["lines"] = [] if is_garbage(raw) else [pack_line(line) for line in lines]
+        pixels = b""
         if page is not None and needs_ocr(raw, seen):
             self._announce(number, "drawing", size)
-            dpi = resolution(size[0], seen.image_dpi, self._task["dpi"])
-            image = draw(page, dpi / 72, grey=True)
-            messages.send(self._results, {**content, "image": [image.width, image.height]}, image.pixels)
-        else:
-            readable = page is not None or drawn is not None
-            messages.send(self._results, {**content, "readable": readable})
+            image = draw(page, resolution(size[0], seen.image_dpi, self._task["dpi"]) / 72, grey=True)
+            content["image"], pixels = [image.width, image.height], image.pixels
+        messages.send(self._results, content, pixels)
         if page is not None:
             page.close()
+
+    def _surveyed(self, number: int, size: tuple[float, float]) -> tuple[Any, Survey]:
+        """The page opened by pdfium and what is on it; None if pdfium cannot open it or is not to be used."""
+        if self._task["tool"] != "pdfminer":
+            self._announce(number, "pdfium", size)
+            with contextlib.suppress(Exception):  # a page that pdfium cannot load may still have glyphs
+                page = self._document[number - 1]
+                return page, survey(page)
+        return None, Survey(0.0, 0.0, 0, 0)
 
     def _announce(self, number: int, tool: str, size: tuple[float, float]) -> None:
         messages.send(self._results, {"at": number, "tool": tool, "size": size})
@@ -116,7 +116,9 @@ class _PageReader:
         return 595.28, 841.89
 
     def _drawn(self, number: int, size: tuple[float, float]) -> DrawnPage | None:
-        """The glyphs of a page; None if pdfminer fails, with whatever error: it promises none."""
+        """The glyphs of a page; None if pdfminer fails, with whatever error: it promises none, or is not to be used."""
+        if self._task["tool"] == "pdfium":
+            return None
         self._announce(number, "pdfminer", size)
         try:
             if self._glyphs is None:

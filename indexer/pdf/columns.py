@@ -47,16 +47,14 @@ def _is_across(before: Line, after: Line, gutter: float) -> bool:
 
 def _gutter(lines: Sequence[Line], width: float) -> float | None:
     """The place in the middle part of the page that the fewest lines cross, if nearly none does; None otherwise."""
-    best: tuple[int, float, float] | None = None
-    places = [width * step / 100 for step in range(20, 81)]
-    for place in places:
+    places: list[tuple[int, int, float]] = []
+    for place in (width * step / 100 for step in range(20, 81)):
         crossing = sum(line.box[0] < place < line.box[2] for line in lines)
         left = sum(line.box[2] <= place for line in lines)
         right = sum(line.box[0] >= place for line in lines)
         if crossing <= 0.25 * len(lines) and min(left, right) >= 0.2 * len(lines):
-            score = (crossing, abs(left - right), abs(place - width / 2))
-            best = min(best, (score[0], score[1] + 0.0, place)) if best else (score[0], score[1] + 0.0, place)
-    return best[2] if best else None
+            places.append((crossing, abs(left - right), place))
+    return min(places)[2] if places else None
 
 
 def _is_set_in_columns(lines: Sequence[Line], gutter: float, width: float) -> bool:

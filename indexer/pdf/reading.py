@@ -59,6 +59,7 @@ class FileReading:
         self._step = ""
         self._size = _A4
         self._used = 0.0
+        self._has_images = False
 
     def outcomes(self, task: Mapping[str, Any], file: int) -> list[Outcome]:
         """What became of every page, in order.
@@ -80,7 +81,11 @@ class FileReading:
                 tool = self._after_fault(tool, ending)
         while self._waiting:
             self._settle()
-        return [self._outcomes[number] for number in range(1, self._last + 1)]
+        outcomes = [self._outcomes[number] for number in range(1, self._last + 1)]
+        problem = outcomes[0][1]
+        if problem and not self._has_images and all(page.source == "failed" for page, _ in outcomes):
+            raise ReadingError(f"{self._name}: {problem.reason}")
+        return outcomes
 
     @property
     def pages_left_out(self) -> Problem | None:
@@ -141,6 +146,7 @@ class FileReading:
         lines = unpack_lines(content.get("lines"))
         if "image" in content:
             image = _grey(content["image"], pixels)
+            self._has_images = True
             self._next += 1
             self._recognize(number, lines, image)
         elif content.get("readable"):

@@ -27,6 +27,14 @@ def strict_reader():
         yield reader
 
 
+@pytest.fixture(scope="module")
+def bomb():
+    """A gibibyte of nothing, packed twice."""
+    packer = zlib.compressobj(1)
+    packed = b"".join(packer.compress(bytes(1 << 24)) for _ in range(64)) + packer.flush()
+    return zlib.compress(packed, 9)
+
+
 @pytest.fixture
 def written(tmp_path):
     """``written(data)``: a file with this content, named like a PDF."""
@@ -51,9 +59,8 @@ def forms(stream, count):
     return chain | {20 + count: stream(b"0 0 1 1 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")}
 
 
-def test_a_flate_bomb_costs_one_page(strict_reader, three_pages, stream, written):
+def test_a_flate_bomb_costs_one_page(bomb, strict_reader, three_pages, stream, written):
     """A page that unpacks to a gibibyte fails; the pages around it are read, and the page says why it was not."""
-    bomb = zlib.compress(zlib.compress(bytes(1 << 30), 1), 9)
     pages = strict_reader.read(written(three_pages(stream(bomb, b"/Filter[/FlateDecode/FlateDecode]"))))
     assert sources(pages) == ["text", "failed", "text"]
     assert [line.text for line in pages.pages[2].lines] == ["The third page can be read by anybody."]
@@ -154,6 +161,14 @@ def test_limits_of_size(three_pages, stream, written):
     pages = read_pages(file, replace(SHORT, pdf_pages=2))
     assert sources(pages) == ["text", "text"]
     assert "first 2 of 3 pages" in pages.problems[0].reason
+
+
+def test_a_file_without_one_readable_page_is_refused(bomb, strict_reader, one_page, written):
+    """A file whose only page cannot be read is a ReadingError with the page's reason."""
+    stream = b"/Filter[/FlateDecode/FlateDecode]/Length %d>>\nstream\n%b" % (len(bomb), bomb)
+    data = one_page(b"").replace(b"/Length 0>>\nstream\n", stream)
+    with pytest.raises(ReadingError, match=r"page 1 cannot be read: .* memory"):
+        strict_reader.read(written(data))
 
 
 def test_a_missing_file_is_a_reading_error(strict_reader, tmp_path):
