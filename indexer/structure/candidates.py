@@ -166,6 +166,7 @@ def chosen(candidates: Sequence[Candidate], rows: Sequence[Row]) -> list[Candida
     being read is dropped, too.
     """
     kept: list[Candidate] = []
+    upcoming = _upcoming(candidates)
     current: dict[str, tuple[int, ...] | None] = {}
     for place, one in enumerate(candidates):
         name, key = one.label.unit.name, one.label.key
@@ -175,7 +176,7 @@ def chosen(candidates: Sequence[Candidate], rows: Sequence[Row]) -> list[Candida
         if before and before == key and one.alone and _is_first_of_page(rows, one.row):
             continue
         if one.evidence is Evidence.STRONG and not one.styled and not one.alone:
-            after = next((c.label.key for c in candidates[place + 1 :] if c.label.unit.name == name), None)
+            after = upcoming[place]
             if before and after and follows(before, after) and not follows(before, key) and key != before:
                 continue
         kept.append(one)
@@ -183,6 +184,16 @@ def chosen(candidates: Sequence[Candidate], rows: Sequence[Row]) -> list[Candida
         if one.label.unit is ANNEX:
             current = {}
     return kept
+
+
+def _upcoming(candidates: Sequence[Candidate]) -> list[tuple[int, ...] | None]:
+    """For each candidate the key of the next one of its kind; None for the last."""
+    last: dict[str, tuple[int, ...]] = {}
+    keys: list[tuple[int, ...] | None] = []
+    for one in reversed(candidates):
+        keys.append(last.get(one.label.unit.name))
+        last[one.label.unit.name] = one.label.key
+    return keys[::-1]
 
 
 def _is_first_of_page(rows: Sequence[Row], index: int) -> bool:
