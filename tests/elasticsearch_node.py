@@ -28,6 +28,7 @@ ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSIO
 FETCH = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
 OLDEST_JAVA = 21
 START_SECONDS = 120
+STOP_SECONDS = 10
 SETTINGS = """
 cluster.name: palermo-tests
 discovery.type: single-node
@@ -157,9 +158,16 @@ def _address(folder: Path, process: subprocess.Popen[bytes]) -> str:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End the node and the launcher before it; nothing of a test's node needs saving."""
+    """End the node and the launcher before it; nothing of a test's node needs saving.
+
+    The node is the launcher's child: it is asked after until it is gone too, so that it writes no more files.
+    """
+    end = time.monotonic() + STOP_SECONDS
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+        while time.monotonic() < end:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.poll()
+            time.sleep(0.1)
     process.wait()
 
 
