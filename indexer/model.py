@@ -55,7 +55,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line in logical order, normalized (NFKC, unified ideographs in place of radicals).
+    """One printed line in logical order: NFC, the forms that only typesetting made undone (ligatures, radicals...).
 
     ``size`` is the font size that most of its characters have, in points; ``font`` its name, empty for OCR.
     """
@@ -72,11 +72,13 @@ class Line:
 class Problem:
     """Something that could not be read as it should.
 
-    ``reason`` is one English sentence; ``page`` is the number of the page if it is one page's.
+    ``reason`` is an English clause; ``page`` is the number of the page if it is one page's. ``passing`` says that the
+    file is not to blame and another try can do better: the program for OCR was not installed, say.
     """
 
     reason: str
     page: int | None = None
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

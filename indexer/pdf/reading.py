@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image
 
-from indexer.errors import ReadingError
+from indexer.errors import ReadingError, ToolMissing
 from indexer.model import Line, Page, Problem
 from indexer.pdf.children import Ending, Template
 from indexer.pdf.messages import Cut, Message
@@ -84,7 +84,7 @@ class FileReading:
         outcomes = [self._outcomes[number] for number in range(1, self._last + 1)]
         problem = outcomes[0][1]
         if problem and not self._has_images and all(page.source == "failed" for page, _ in outcomes):
-            raise ReadingError(f"{self._name}: {problem.reason}")
+            raise ReadingError(f"{self._name}: page {problem.page} cannot be read: {problem.reason}")
         return outcomes
 
     @property
@@ -159,7 +159,7 @@ class FileReading:
         problem = self._tesseract.problem if self._tesseract else _OCR_OFF
         if self._tesseract is None or problem:
             page = Page(number, *self._size, "failed")
-            return self._keep(number, (page, Problem(f"page {number} cannot be read: {problem}", number)))
+            return self._keep(number, (page, Problem(problem, number, passing=True)))
         try:
             future = self._pool.submit(_recognized, self._tesseract, number, self._size, lines, image)
         except RuntimeError:  # the pool was shut down
@@ -197,7 +197,7 @@ class FileReading:
     def _fail(self, why: str) -> None:
         """Give the next page up."""
         page = Page(self._next, *self._size, "failed")
-        problem = Problem(f"page {self._next} cannot be read: {why}", self._next)
+        problem = Problem(why, self._next)
         self._next += 1
         self._keep(page.number, (page, problem))
 
@@ -210,7 +210,7 @@ def _recognized(
         recognized = tesseract.read(image, size)
     except ReadingError as error:
         page = Page(number, *size, "failed")
-        return page, Problem(f"page {number} cannot be read: {error}", number)
+        return page, Problem(str(error), number, passing=isinstance(error, ToolMissing))
     if _letters(recognized) < _letters(lines):
         return Page(number, *size, "text", lines), None
     return Page(number, *size, "ocr", recognized), None

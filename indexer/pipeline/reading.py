@@ -45,7 +45,7 @@ class Source:
 def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
     """Both stages of the reading of every file of the records, in the store when this returns."""
     sources = list(_sources(records))
-    waiting = [source for source in sources if parts.readings.structure(source.file.sha256, READER, STRUCTURE) is None]
+    waiting = [source for source in sources if _is_waiting(parts.readings, source.file.sha256)]
     problems: list[FileProblem] = []
     if waiting:
         with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
@@ -61,6 +61,14 @@ def _sources(records: Sequence[SoundRecord]) -> Iterator[Source]:
     for sound in records:
         for file in sound.record.files:
             yield Source(sound.record, file, sound.folder / file.name)
+
+
+def _is_waiting(readings: Readings, sha256: str) -> bool:
+    """Whether a file is not read yet, or another try can do better."""
+    pages = readings.pages(sha256, READER)
+    if pages is None or any(problem.passing for problem in pages.problems):
+        return True
+    return readings.structure(sha256, READER, STRUCTURE) is None
 
 
 def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterator[tuple[Source, str]]:
@@ -81,9 +89,11 @@ def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterat
 
 
 def _read(readings: Readings, reader: Reader, source: Source) -> None:
-    """Read the file unless its pages are kept, then its structure; keep both."""
-    pages = readings.pages(source.file.sha256, READER) or reader.read(source.path)
-    readings.keep_pages(pages)
+    """Read the file unless its pages are kept and as good as can be, then its structure; keep both."""
+    pages = readings.pages(source.file.sha256, READER)
+    if pages is None or any(problem.passing for problem in pages.problems):
+        pages = reader.read(source.path)
+        readings.keep_pages(pages)
     readings.keep_structure(structure_of(pages, shares), READER)
 
 

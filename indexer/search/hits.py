@@ -38,7 +38,7 @@ def hit_of(
 
 
 def hit_passages_of(passages: Sequence[PassageHit], marks: Mapping[str, Marks], most: int) -> list[HitPassage]:
-    """At most ``most`` of the passages, those with a whole phrase or name first, else in their order.
+    """At most ``most`` of the passages, those with a whole phrase or name first, else in their order, the summary last.
 
     Passages in which nothing is marked (neither in the text nor in label or heading) are shown only if all are such. Of
     the summary, which says the same in several languages, the best one is shown.
@@ -48,7 +48,7 @@ def hit_passages_of(passages: Sequence[PassageHit], marks: Mapping[str, Marks], 
         (passage, places) for passage, places in found if places or _is_in_heading(passage, marks[passage.language])
     ]
     shown = telling or found
-    shown.sort(key=lambda one: not marks[one[0].language].is_whole(one[1]))
+    shown.sort(key=lambda one: (not one[0].file, not marks[one[0].language].is_whole(one[1])))
     summaries = [passage.id for passage, _ in shown if not passage.file]
     kept = [(passage, places) for passage, places in shown if passage.id not in summaries[1:]]
     return [_hit_passage(passage, places) for passage, places in kept[:most]]

@@ -46,7 +46,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "in_force": hit.in_force,
         "demonstration": hit.demonstration,
         "score": round(hit.score, 6),
-        "passages": [_passage(passage) for passage in hit.passages],
+        "passages": [_passage(passage) for passage in hit.passages if passage.file],
+        "summary": next((_summary(passage) for passage in hit.passages if not passage.file), None),
     }
 
 
@@ -58,6 +59,15 @@ def _passage(passage: HitPassage) -> dict[str, Any]:
         "label": passage.label,
         "heading": passage.heading,
         "page": passage.page,
+        "text": passage.text,
+        "highlights": [list(highlight) for highlight in passage.highlights],
+    }
+
+
+def _summary(passage: HitPassage) -> dict[str, Any]:
+    """The summary, where something was found in it: it is no place in a file."""
+    return {
+        "language": passage.language,
         "text": passage.text,
         "highlights": [list(highlight) for highlight in passage.highlights],
     }
@@ -75,8 +85,14 @@ def results_as_lines(results: SearchResults) -> Iterator[str]:
         facts = [hit.id, *hit.country, *hit.organization, hit.date, *(["demonstration"] if hit.demonstration else [])]
         yield f"{number:>3}. {hit.title} ({', '.join(fact for fact in facts if fact)})"
         for passage in hit.passages:
-            place = " ".join(part for part in (passage.label, passage.heading) if part) or f"page {passage.page}"
-            yield f"     {passage.file}, {place}: {_marked(passage)}"
+            yield f"     {_place(passage)}: {_marked(passage)}"
+
+
+def _place(passage: HitPassage) -> str:
+    if not passage.file:
+        return "summary"
+    named = " ".join(part for part in (passage.label, passage.heading) if part)
+    return f"{passage.file}, {named or f'page {passage.page}'}"
 
 
 def _marked(passage: HitPassage) -> str:

@@ -13,7 +13,6 @@ from indexer.engines.elastic import ElasticEngine
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.memory import MemoryEngine
 from indexer.search.types import RecordEntry, SearchEngine
-from tests.elasticsearch_node import elasticsearch_url  # noqa: F401  # a fixture
 
 
 class Place:

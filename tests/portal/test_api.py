@@ -16,10 +16,12 @@ def test_search_answers_in_the_promised_shape(reader):
     assert 0 < len(found["hits"]) <= 3
     hit = found["hits"][0]
     assert {"id", "kind", "title", "country", "organization", "languages", "date", "score", "passages"} <= hit.keys()
-    passage = hit["passages"][0]
-    assert {"file", "language", "provision", "label", "page", "text", "highlights"} <= passage.keys()
-    for start, end in passage["highlights"]:
-        assert passage["text"][start:end].strip()
+    passages = [passage for hit in found["hits"] for passage in hit["passages"]]
+    assert {"file", "language", "provision", "label", "page", "text", "highlights"} == passages[0].keys() - {"heading"}
+    summaries = [hit["summary"] for hit in found["hits"] if hit["summary"]]
+    assert summaries
+    for marked in (*passages, *summaries):
+        assert all(marked["text"][start:end].strip() for start, end in marked["highlights"])
     chosen = [value for value in found["facets"]["kind"] if value["selected"]]
     assert [(value["value"], value["label"]) for value in chosen] == [("legislation", "Législation")]
     assert chosen[0]["count"] == found["total"]

@@ -1,10 +1,11 @@
 """The portal in a real browser, without JavaScript, as readers with a slow phone may have it."""
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.needs import unmet
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -22,9 +23,7 @@ ARGUMENTS = [
 def chromium():
     """Debian's browser."""
     if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{CHROMIUM} is not there: install Debian's package chromium")
-        pytest.skip(f"{CHROMIUM} is not there: install Debian's package chromium to look at pages in a browser")
+        unmet(f"{CHROMIUM} is not there: install Debian's package chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -13,7 +13,6 @@ from elasticsearch import Elasticsearch
 from indexer.engines.elastic import ElasticEngine
 from indexer.errors import EngineError, EngineUnavailable, IndexBusy
 from indexer.search.types import RecordEntry, RecordRequest
-from tests.elasticsearch_node import elasticsearch_url  # noqa: F401  # a fixture
 
 
 def law(id: str) -> RecordEntry:
@@ -34,7 +33,7 @@ def listed(engine: ElasticEngine) -> list[str]:
 
 
 @pytest.fixture
-def client(elasticsearch_url: str) -> Iterator[Elasticsearch]:  # noqa: F811  # the fixture
+def client(elasticsearch_url: str) -> Iterator[Elasticsearch]:
     """A client of the node."""
     with Elasticsearch(elasticsearch_url) as opened:
         yield opened
@@ -50,7 +49,7 @@ def prefix(client: Elasticsearch) -> Iterator[str]:
 
 
 @pytest.fixture
-def engine(elasticsearch_url: str, prefix: str) -> Iterator[ElasticEngine]:  # noqa: F811  # the fixture
+def engine(elasticsearch_url: str, prefix: str) -> Iterator[ElasticEngine]:
     """An engine with that prefix."""
     opened = ElasticEngine(elasticsearch_url, prefix, "1")
     yield opened
@@ -128,7 +127,7 @@ def test_old_generations_are_removed(engine: ElasticEngine, client: Elasticsearc
 
 def test_indexes_of_others_are_left_alone(
     engine: ElasticEngine,
-    elasticsearch_url: str,  # noqa: F811  # the fixture
+    elasticsearch_url: str,
     prefix: str,
 ):
     """Another portal on the same server, even with a prefix that begins alike, keeps its index."""

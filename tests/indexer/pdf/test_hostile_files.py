@@ -238,7 +238,7 @@ def tell(name, action):
     else:
         print(name, "allowed")
 tell("socket", lambda: socket.socket())
-tell("fork", os.fork)
+tell("fork", lambda: os.fork() or os._exit(0))
 tell("exec", lambda: os.execv("/bin/true", ["true"]) if {filtered} else None)
 tell("write", lambda: open({folder!r} + "/written", "w"))
 tell("kill", lambda: os.kill(os.getppid(), 0))

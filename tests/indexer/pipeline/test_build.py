@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from indexer import application
 from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Counter, LineProgress, QuietProgress
 from indexer.settings import PROJECT, Settings
+from tests.needs import unmet
 
 SPECIMEN = PROJECT / "corpora" / "specimen"
 TUNISIA = "legislation/tn-2016-61"
@@ -113,6 +114,23 @@ def test_a_broken_file_stops_no_other(collection: Collection, content: bytes) ->
     assert [problem.file.split("/")[0] for problem in report.problems] == ["sn-2005-06"]
     assert report.problems[0].reason
     assert "sn-2005-06" in collection.find("Sénégal traite des personnes")
+
+
+def test_a_scan_waits_for_ocr(collection: Collection) -> None:
+    """A page that is an image is named while there is no OCR, and is read by the first build that has it."""
+    collection.add("legislation/sa-2009-m40")
+    without = replace(collection.settings, ocr=False)
+    report = application.build(without, QuietProgress())
+    assert {(problem.page, "OCR is switched off" in problem.reason) for problem in report.problems} == {
+        (1, True),
+        (2, True),
+    }
+    assert application.build(without, QuietProgress()).problems == report.problems
+    if shutil.which("tesseract") is None:
+        unmet("tesseract is not installed")
+    again = collection.build()
+    assert (again.files_read, again.problems) == (1, ())
+    assert collection.build().files_read == 0
 
 
 class Broken(Exception):
