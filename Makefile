@@ -49,6 +49,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@./debian-packages python
 	$(PYTHON) -m venv $(VENV)
 	awk '/^setuptools==/ { on = 1 } on; !/\\$$/ { on = 0 }' requirements.lock > $(VENV)/build.lock
+	@echo "Installing what requirements.lock names; this takes a minute or more."
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/build.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --use-pep517 --no-build-isolation \
 	  -r requirements.lock

@@ -99,9 +99,10 @@ def build(settings: Settings, progress: Progress) -> BuildReport:
         engine.close()
 
 
-def check_corpora(settings: Settings) -> tuple[Fault, ...]:
-    """Every fault of every record of the collections."""
-    return check(settings.corpora, open_vocabularies(settings))
+def check_corpora(settings: Settings) -> tuple[int, tuple[Fault, ...]]:
+    """How many records the collections have, and every fault of every one; raises CorpusError for a missing folder."""
+    vocabularies = open_vocabularies(settings)
+    return len(open_corpus(settings, vocabularies)), check(settings.corpora, vocabularies)
 
 
 def read_file(file: Path, settings: Settings) -> Reading:

@@ -19,7 +19,7 @@ import click
 from indexer import application
 from indexer.errors import PalermoError
 from indexer.model import LANGUAGES
-from indexer.pipeline.parts import BuildReport
+from indexer.pipeline.parts import BuildReport, together
 from indexer.pipeline.progress import BarProgress, LineProgress, Progress, QuietProgress
 from indexer.settings import Settings, read_settings
 
@@ -98,14 +98,18 @@ def _progress(chosen: str | None) -> Progress:
     return BarProgress() if chosen == "bar" or (chosen is None and at_terminal) else LineProgress()
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _print_report(report: BuildReport) -> None:
     for fault in report.faults:
         click.echo(f"left out: {fault}", err=True)
     for problem in report.problems:
         click.echo(f"not read: {problem}", err=True)
     click.echo(
-        f"{report.records} record{'' if report.records == 1 else 's'} with {report.passages} passages indexed; "
-        f"{report.files_read} files read, {report.files_kept} known from before."
+        f"{_counted(report.records, 'record')} with {_counted(report.passages, 'passage')} indexed; "
+        f"{_counted(report.files_read, 'file')} read, {report.files_kept} known from before."
     )
 
 
@@ -119,8 +123,8 @@ def read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click hands optio
         click.echo(json.dumps(application.reading_as_json(file, reading), ensure_ascii=False, indent=1))
     else:
         click.echo(reading.structure.text)
-    for problem in reading.problems:
-        click.echo(f"not read: {file}{f', page {problem.page}' if problem.page else ''}: {problem.reason}", err=True)
+    for problem in together(str(file), reading.problems):
+        click.echo(f"not read: {problem}", err=True)
     if reading.failed_pages:
         sys.exit(LEFT_OUT)
 
@@ -174,10 +178,10 @@ def search(
 @click.argument("corpora", metavar="[CORPUS]...", nargs=-1, type=folder)
 def check(corpora: tuple[Path, ...]) -> None:
     """Check the records of the collections and print every fault."""
-    faults = application.check_corpora(settings_with(corpora=corpora))
+    records, faults = application.check_corpora(settings_with(corpora=corpora))
     for fault in faults:
         click.echo(str(fault))
-    click.echo(f"{len(faults)} faults." if faults else "No faults.", err=True)
+    click.echo(f"{_counted(records, 'record')}, {_counted(len(faults), 'fault')}.", err=True)
     if faults:
         sys.exit(1)
 

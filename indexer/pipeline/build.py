@@ -13,7 +13,8 @@ def build(parts: Parts) -> BuildReport:
 
     A record with faults and a file that cannot be read are left out and named in the report. Broken off at any moment
     it loses at most the files that were being read: readings are kept one by one, the index is swapped in as a whole.
-    Raises EngineError if the index cannot be written.
+    Raises CorpusError if there is no sound record at all, so that a wrong folder never empties an index, and
+    EngineError if the index cannot be written.
     """
     checked = check_records(parts)  # folders -> sound records, faults
     read = read_files(parts, checked.records)  # their files -> pages and structure, in the store of readings

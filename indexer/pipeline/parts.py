@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import Fault
+from indexer.model import Problem
 from indexer.pipeline.progress import Progress
 from indexer.readings import Readings
 from indexer.search.types import SearchEngine
@@ -28,15 +29,31 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, order=True)
 class FileProblem:
-    """What could not be read of a file of a record: the page (0: the file as a whole) and the reason."""
+    """What could not be read of a file of a record: the pages (none: the file as a whole) and the reason."""
 
     file: str
-    page: int
+    pages: tuple[int, ...]
     reason: str
 
     def __str__(self) -> str:
-        """``file, page 3: reason``."""
-        return f"{self.file}{f', page {self.page}' if self.page else ''}: {self.reason}"
+        """``file, pages 3 to 5: reason``."""
+        return f"{self.file}{self._pages()}: {self.reason}"
+
+    def _pages(self) -> str:
+        if len(self.pages) <= 1:
+            return "".join(f", page {page}" for page in self.pages)
+        first, last = self.pages[0], self.pages[-1]
+        if len(self.pages) == last - first + 1:
+            return f", pages {first} to {last}"
+        return f", {len(self.pages)} pages from {first} to {last}"
+
+
+def together(file: str, problems: Iterable[Problem]) -> list[FileProblem]:
+    """The problems of a file, pages with the same reason told of together."""
+    found: dict[str, list[int]] = {}
+    for problem in problems:
+        found.setdefault(problem.reason, []).extend([problem.page] if problem.page else [])
+    return [FileProblem(file, tuple(sorted(pages)), reason) for reason, pages in found.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from pathlib import Path
 from indexer.corpus import Record, RecordFile
 from indexer.errors import ReadingError
 from indexer.language.detection import shares
-from indexer.model import Pages, Problem, Structure
 from indexer.pdf import READER, Reader
 from indexer.pipeline.checking import SoundRecord
-from indexer.pipeline.parts import FileProblem, Parts
+from indexer.pipeline.parts import FileProblem, Parts, together
 from indexer.readings import Readings
 from indexer.structure import STRUCTURE, structure_of
 
@@ -51,9 +50,9 @@ def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
         with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
             for source, reason in _read_all(parts, reader, waiting):
                 counter.advance(source.path.name)
-                problems += [FileProblem(source.name, 0, reason)] if reason else []
+                problems += [FileProblem(source.name, (), reason)] if reason else []
     for source in sources:
-        problems += [FileProblem(source.name, problem.page or 0, problem.reason) for problem in _kept(parts, source)]
+        problems += _problems_of(parts, source)
     return ReadFiles(len(waiting), len(sources) - len(waiting), tuple(sorted(problems)))
 
 
@@ -97,9 +96,8 @@ def _read(readings: Readings, reader: Reader, source: Source) -> None:
     readings.keep_structure(structure_of(pages, shares), READER)
 
 
-def _kept(parts: Parts, source: Source) -> Iterator[Problem]:
+def _problems_of(parts: Parts, source: Source) -> list[FileProblem]:
     """The problems that the kept readings of a file tell of."""
-    pages: Pages | None = parts.readings.pages(source.file.sha256, READER)
-    structure: Structure | None = parts.readings.structure(source.file.sha256, READER, STRUCTURE)
-    for stage in (pages, structure):
-        yield from stage.problems if stage else ()
+    pages = parts.readings.pages(source.file.sha256, READER)
+    structure = parts.readings.structure(source.file.sha256, READER, STRUCTURE)
+    return together(source.name, [problem for stage in (pages, structure) if stage for problem in stage.problems])

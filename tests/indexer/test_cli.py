@@ -141,7 +141,7 @@ def test_pages_wait_for_ocr(place: Path) -> None:
     scan = next((SPECIMEN / "legislation" / "sa-2009-m40").glob("*.pdf"))
     called = indexer(place, "read", str(scan), PALERMO_OCR="no")
     assert called.returncode == 3
-    assert f"{scan}, page 1" in called.stderr
+    assert f"{scan}, pages 1 to 2: it is an image" in called.stderr
 
 
 def test_an_unknown_setting_is_told(place: Path) -> None:
@@ -154,7 +154,7 @@ def test_an_unknown_setting_is_told(place: Path) -> None:
 def test_check_lists_faults_with_their_lines(place: Path) -> None:
     """``check`` is silent about sound records and prints file, line, field and expectation of every fault."""
     sound = indexer(place, "check", "laws")
-    assert (sound.returncode, sound.stdout) == (0, "")
+    assert (sound.returncode, sound.stdout, sound.stderr) == (0, "", "2 records, 0 faults.\n")
     wrong = Path(shutil.copytree(place / "laws", place / "wrong")) / "legislation" / "tn-2016-61" / "record.yaml"
     text = wrong.read_text(encoding="utf-8").replace("country: [TN]", "country: [TX]")
     wrong.write_text(text.replace("adopted: 2016-08-03", "adopted: last summer"), encoding="utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer import application
+from indexer.errors import CorpusError
 from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Counter, LineProgress, QuietProgress
 from indexer.settings import PROJECT, Settings
@@ -90,6 +91,19 @@ def test_a_broken_record_stops_no_other(collection: Collection) -> None:
     assert collection.find("consentement") == ["tn-2016-61"]
 
 
+@pytest.mark.parametrize("wrong", ["", "legislation"], ids=["empty", "a folder too deep"])
+def test_a_wrong_folder_never_empties_an_index(collection: Collection, wrong: str) -> None:
+    """A build that finds no record says so and leaves the index as it was."""
+    collection.add(TUNISIA)
+    collection.build()
+    folder = collection.folder / wrong if wrong else collection.folder.with_name("nothing")
+    folder.mkdir(exist_ok=True)
+    with pytest.raises(CorpusError) as raised:
+        application.build(replace(collection.settings, corpora=(folder,)), QuietProgress())
+    assert str(folder) in str(raised.value)
+    assert collection.find("consentement") == ["tn-2016-61"]
+
+
 def spoil(folder: Path, content: bytes) -> None:
     """Put other content into the file of a record, and its checksum into the record."""
     file = next(folder.glob("*.pdf"))
@@ -121,10 +135,9 @@ def test_a_scan_waits_for_ocr(collection: Collection) -> None:
     collection.add("legislation/sa-2009-m40")
     without = replace(collection.settings, ocr=False)
     report = application.build(without, QuietProgress())
-    assert {(problem.page, "OCR is switched off" in problem.reason) for problem in report.problems} == {
-        (1, True),
-        (2, True),
-    }
+    (problem,) = report.problems
+    assert problem.pages == (1, 2)
+    assert "pages 1 to 2: it is an image and OCR is switched off" in str(problem)
     assert application.build(without, QuietProgress()).problems == report.problems
     if shutil.which("tesseract") is None:
         unmet("tesseract is not installed")
