@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from http import HTTPStatus
 
 import elasticsearch
 from elasticsearch import Elasticsearch
@@ -14,7 +14,7 @@ from elasticsearch.helpers import BulkIndexError
 from indexer.errors import EngineError, EngineUnavailable
 
 REQUEST_SECONDS = 30
-_TOO_BUSY = (429, 503)
+_TOO_BUSY = (429, 502, 503, 504)
 _REFUSED = (401, 403)
 
 
@@ -24,24 +24,22 @@ class Connection:
     def __init__(self, url: str) -> None:
         """``url`` may hold a user and a password; messages leave them out."""
         self._url = url
-        parts = urlsplit(url)
-        self.address = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+        scheme, slashes, rest = url.rpartition("://")
+        self.address = f"{scheme}{slashes}{rest.rpartition('@')[2]}"
         self._making = threading.Lock()
         self._client: Elasticsearch | None = None
 
     @contextlib.contextmanager
     def client(self) -> Iterator[Elasticsearch]:
-        """The client; inside, its errors become EngineUnavailable or EngineError. NotFoundError passes."""
+        """The client; errors of it that leave the block become EngineUnavailable or EngineError."""
         with self._making:
             if self._client is None:
                 self._client = self._connect()
             client = self._client
         try:
             yield client
-        except elasticsearch.NotFoundError:
-            raise
-        except elasticsearch.UnsupportedProductError as error:
-            raise EngineUnavailable(f"what answers at {self.address} is not Elasticsearch 9") from error
+        except (elasticsearch.UnsupportedProductError, elasticsearch.SerializationError) as error:
+            raise self._stranger() from error
         except elasticsearch.ApiError as error:
             raise self._translated(error) from error
         except elasticsearch.TransportError as error:
@@ -64,7 +62,7 @@ class Connection:
             return Elasticsearch(self._url, request_timeout=REQUEST_SECONDS, max_retries=2, retry_on_timeout=False)
         except ValueError as error:
             raise EngineUnavailable(
-                f"ELASTICSEARCH_URL is not an address with scheme, host and port ({error}): http://localhost:9200"
+                f"ELASTICSEARCH_URL={self.address!r}: expected an address like http://localhost:9200"
             ) from error
 
     def _translated(self, error: elasticsearch.ApiError) -> EngineError:
@@ -72,4 +70,11 @@ class Connection:
             return EngineUnavailable(f"Elasticsearch at {self.address} cannot answer now: {error}")
         if error.status_code in _REFUSED:
             return EngineUnavailable(f"Elasticsearch at {self.address} refuses access: {error}")
+        if error.meta.headers.get("x-elastic-product") != "Elasticsearch":  # the client looks at good answers only
+            return self._stranger()
+        if error.status_code == HTTPStatus.NOT_FOUND:
+            return EngineUnavailable(f"an index in Elasticsearch at {self.address} is gone; ask again: {error}")
         return EngineError(f"Elasticsearch at {self.address} refused a request: {error}")
+
+    def _stranger(self) -> EngineUnavailable:
+        return EngineUnavailable(f"what answers at {self.address} is not Elasticsearch 9; correct ELASTICSEARCH_URL")

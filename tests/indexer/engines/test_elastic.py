@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 
 from indexer.engines.elastic import ElasticEngine
 from indexer.errors import EngineError, EngineUnavailable, IndexBusy
-from indexer.search.types import RecordEntry, RecordRequest
+from indexer.search.types import PassageRequest, RecordEntry, RecordRequest, Term
 
 
 def law(id: str) -> RecordEntry:
@@ -74,36 +74,77 @@ def test_a_server_that_is_away_is_named_without_its_password():
     engine.close()
 
 
-def test_an_address_that_is_none_is_refused():
-    """What the setting should look like is in the message."""
-    with pytest.raises(EngineUnavailable, match="http://localhost:9200"):
-        listed(ElasticEngine("localhost", "test", "1"))
+@pytest.mark.parametrize("url", ["foo", "reader:secret@foo", "http://reader:secret@localhost", "http://localhost:port"])
+def test_an_address_that_is_none_is_refused(url):
+    """The message names the value, without a password, and what the setting should look like."""
+    engine = ElasticEngine(url, "test", "1")
+    for ask in (lambda: listed(engine), engine.status, lambda: engine.begin(fresh=True)):
+        with pytest.raises(
+            EngineUnavailable, match=r"ELASTICSEARCH_URL='.*': expected.* http://localhost:9200"
+        ) as raised:
+            ask()
+        assert url.rpartition("@")[2] in str(raised.value)
+        assert "secret" not in str(raised.value)
 
 
 class Stranger(http.server.BaseHTTPRequestHandler):
     """A web server that is not Elasticsearch."""
 
-    def do_POST(self) -> None:
-        """Answer with something."""
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
+    status = 200
+    body = b""
+    mimetype = "text/html"
+
+    def answer(self) -> None:
+        """Answer anything with the same."""
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(self.status)
+        self.send_header("Content-Type", self.mimetype)
+        self.send_header("Content-Length", str(len(self.body)))
         self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(self.body)
+
+    do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = answer  # noqa: N815  # the names that http.server calls
 
     def log_message(self, *_: object) -> None:
         """Be quiet."""
 
 
-def test_a_server_of_another_kind_is_recognized():
-    """An answer that is not Elasticsearch's is not taken for one."""
+@pytest.fixture
+def stranger() -> Iterator[str]:
+    """The address of such a server."""
     with http.server.HTTPServer(("127.0.0.1", 0), Stranger) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        engine = ElasticEngine(f"http://127.0.0.1:{server.server_port}", "test", "1")
-        with pytest.raises(EngineUnavailable, match="not Elasticsearch"):
-            listed(engine)
-        engine.close()
+        yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.mark.parametrize("status", [200, 400, 404, 405, 500, 501])
+@pytest.mark.parametrize(
+    ("mimetype", "body"),
+    [("text/html", b"<p>Hello"), ("application/json", b"{}"), ("application/json", b"<"), ("x", b"")],
+)
+def test_a_server_of_another_kind_is_recognized(stranger: str, monkeypatch, status, mimetype, body):
+    """Whatever another web server answers, every question and a writer say that it is not Elasticsearch."""
+    for name, value in {"status": status, "mimetype": mimetype, "body": body}.items():
+        monkeypatch.setattr(Stranger, name, value)
+    engine = ElasticEngine(stranger, "test", "1")
+    passages = PassageRequest({"en": Term("tokens", "law")}, ("a",))
+    asks = (
+        lambda: listed(engine),
+        lambda: engine.get_records(["a"]),
+        lambda: engine.rank_records(passages),
+        lambda: engine.find_passages(passages),
+        engine.status,
+        lambda: engine.begin(fresh=True),
+        lambda: engine.begin(fresh=False),
+    )
+    for ask in asks:
+        with pytest.raises(EngineUnavailable, match=f"{stranger} is not Elasticsearch 9"):
+            ask()
+    engine.close()
 
 
 def test_an_entry_that_the_server_does_not_take_is_an_error(engine: ElasticEngine):
