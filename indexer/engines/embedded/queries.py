@@ -13,7 +13,20 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from indexer.engines.embedded.schema import YEAR
-from indexer.search.types import Best, Bool, Boost, Everything, Node, Phrase, Prefix, RecordRequest, Term
+from indexer.errors import EngineError
+from indexer.search.types import (
+    FACETS,
+    SORT_KEYS,
+    Best,
+    Bool,
+    Boost,
+    Everything,
+    Node,
+    Phrase,
+    Prefix,
+    RecordRequest,
+    Term,
+)
 
 FACTOR = 2.2
 """k1 + 1, with k1 = 1.2."""
@@ -82,6 +95,18 @@ def all_of(query: Query, filters: Iterable[Query]) -> Query:
 def none_of(query: Query, excluded: Query) -> Query:
     """What the query matches and scores without what is excluded."""
     return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, excluded)])
+
+
+def refuse_unknown(request: RecordRequest) -> None:
+    """Raises EngineError if a request names a facet, a sort key or a year that the index cannot have."""
+    for name in (*request.filters, *request.facets):
+        if name not in FACETS:
+            raise EngineError(f"there is no facet {name!r}; known are {', '.join(FACETS)}")
+    if request.sort is not None and request.sort.key not in SORT_KEYS:
+        raise EngineError(f"there is no sort key {request.sort.key!r}; known are {', '.join(SORT_KEYS)}")
+    for value in request.filters.get(YEAR, ()):
+        if not value.isdecimal():
+            raise EngineError(f"the facet {YEAR} has whole numbers; {value!r} is none")
 
 
 def filters_of(request: RecordRequest, schema: tantivy.Schema) -> Mapping[str, Query]:

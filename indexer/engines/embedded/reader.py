@@ -13,10 +13,9 @@ from indexer.engines.embedded.generations import PASSAGES, RECORDS, Facts, Lock
 from indexer.engines.embedded.opening import open_index
 from indexer.engines.embedded.ordering import Page, by_id, by_key, by_score
 from indexer.engines.embedded.passages import ScoredAddress, best_hits
-from indexer.engines.embedded.queries import FACTOR, all_of, any_of, filters_of, query_of
+from indexer.engines.embedded.queries import FACTOR, all_of, any_of, filters_of, query_of, refuse_unknown
 from indexer.engines.embedded.schema import id_of, number_of, numbers_of, passage_hit, stored_bytes
 from indexer.search.types import (
-    SORT_KEYS,
     Everything,
     PassageHit,
     PassageRequest,
@@ -43,7 +42,8 @@ class GenerationReader:
         }
 
     def find_records(self, request: RecordRequest) -> RecordAnswer:
-        """The records that match; see the interface."""
+        """The records that match; see the interface. Raises EngineError if there is no such facet or sort key."""
+        refuse_unknown(request)
         query = query_of(request.query, self._records.schema)
         filters = filters_of(request, self._records.schema)
         matching = all_of(query, filters.values())
@@ -86,9 +86,9 @@ class GenerationReader:
         return {record: json.loads(stored_bytes(documents[record])) for record in wanted if record in documents}
 
     def _page(self, request: RecordRequest, matching: Query) -> Page:
-        if request.sort is not None and request.sort.key in SORT_KEYS:
+        if request.sort is not None:
             return by_key(self._records, matching, request.sort, request.offset, request.limit)
-        if request.sort is not None or isinstance(request.query, Everything):  # no key, or no scores: the id is all
+        if isinstance(request.query, Everything):  # no scores: the id is all
             return by_id(self._records, matching, request.offset, request.limit)
         return by_score(self._records, matching, request.offset, request.limit)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import tantivy
 
+from indexer.errors import EngineError
 from indexer.search.types import FACETS, SORT_KEYS, PassageEntry, PassageHit, RecordEntry
 
 YEAR = "year"
@@ -58,7 +59,14 @@ def passages_schema() -> tantivy.Schema:
 
 
 def record_document(entry: RecordEntry) -> tantivy.Document:
-    """A record as tantivy takes it; a value that a facet names twice counts once."""
+    """A record as tantivy takes it; a value that a facet names twice counts once.
+
+    Raises EngineError if there is no such facet or sort key: tantivy would leave it out without a word.
+    """
+    unknown = [name for name in entry.facets if name not in TEXT_FACETS]
+    unknown += [key for key in entry.sort if key not in SORT_KEYS]
+    if unknown:
+        raise EngineError(f"record {entry.id}: the index has no facet or sort key {', '.join(unknown)}")
     document = tantivy.Document()
     document.add_text("id", entry.id)
     document.add_text("title", entry.title)

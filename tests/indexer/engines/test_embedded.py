@@ -4,13 +4,14 @@ import multiprocessing
 import os
 import signal
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.errors import EngineError, IndexBusy
-from indexer.search.types import PassageEntry, PassageRequest, RecordEntry, RecordRequest, Term
+from indexer.search.types import PassageEntry, PassageRequest, RecordEntry, RecordRequest, Sort, Term
 
 FORK = multiprocessing.get_context("fork")
 
@@ -165,3 +166,29 @@ def test_an_engine_that_cannot_be_written_to_says_so_once(tmp_path: Path):
         engine.begin(fresh=False)
     write(engine, "a")
     assert listed(engine) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "named"),
+    [
+        (RecordRequest(facets=("weather",)), "weather"),
+        (RecordRequest(filters={"weather": ("rain",)}), "weather"),
+        (RecordRequest(filters={"year": ("soon",)}), "soon"),
+        (RecordRequest(sort=Sort("weather")), "weather"),
+    ],
+)
+def test_an_unknown_facet_or_sort_key_is_an_error(tmp_path: Path, request_: RecordRequest, named: str):
+    """A request that names what the index cannot have is refused with that name, never answered with nothing."""
+    engine = EmbeddedEngine(tmp_path, "1")
+    write(engine, "a")
+    with pytest.raises(EngineError, match=named):
+        engine.find_records(request_)
+
+
+@pytest.mark.parametrize("unknown", [{"facets": {"weather": ("rain",)}}, {"sort": {"weather": "rain"}}])
+def test_an_entry_that_the_index_has_no_field_for_is_refused(tmp_path: Path, unknown):
+    """An entry with an unknown facet or sort key is an error that names it, not an entry without it."""
+    writer = EmbeddedEngine(tmp_path, "1").begin(fresh=True)
+    with pytest.raises(EngineError, match=r"record a: .* weather"):
+        writer.write([replace(law("a"), **unknown)])
+    writer.abandon()
