@@ -15,6 +15,7 @@ from indexer.model import Line
 
 _LEAST_LINES = 6  # fewer lines make no columns
 _UPWARD = 0.12  # the share of upward jumps within a column above which the drawing order is not believed
+_TIGHT = 0.4  # em; by so much the boxes of lines overlap that are set as tight as can be
 _ACROSS = 0.6  # the share of jumps across the gutter above which columns were drawn line by line
 
 
@@ -38,7 +39,7 @@ def _is_upward(before: Line, after: Line) -> bool:
     """Whether a line stands above the one drawn before it, in the same column."""
     shared = min(before.box[2], after.box[2]) - max(before.box[0], after.box[0])
     narrow = min(before.box[2] - before.box[0], after.box[2] - after.box[0])
-    return after.box[3] <= before.box[1] + 0.2 * before.size and shared > 0.3 * narrow
+    return after.box[3] <= before.box[1] + _TIGHT * before.size and shared > 0.3 * narrow
 
 
 def _is_across(before: Line, after: Line, gutter: float) -> bool:

@@ -30,6 +30,9 @@ _BOLD = re.compile(r"bold|black|heavy|demi|semibd|-bd\b", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SKEW = 10.0  # degrees by which a line may lean and still belong to the text; stamps across a page lean more
 
+_ASCENT, _LEAST_ASCENT, _MOST_ASCENT = 0.88, 0.6, 0.95  # em; the first where the font does not say
+_DESCENT, _LEAST_DESCENT, _MOST_DESCENT = 0.2, 0.1, 0.5
+
 
 class TooManyGlyphs(Exception):
     """A page draws more glyphs than a page of text can have."""
@@ -129,19 +132,32 @@ def _turn(matrix: Matrix) -> int | None:
 def _box(  # noqa: PLR0913, PLR0917 - what pdfminer hands over
     matrix: Matrix, font: Any, fontsize: float, rise: float, advance: float, cid: int
 ) -> tuple[float, float, float, float]:
-    """The box of a glyph in the coordinates of the page (y upwards): its advance wide and its font size high."""
+    """The box of a glyph in the coordinates of the page (y upwards): its advance wide, as high as letters reach."""
     if font.is_vertical():
         across, down = font.char_disp(cid)
         left = -fontsize * 0.5 if across is None else -across * fontsize * 0.001
         top = (1000 - down) * fontsize * 0.001 + rise
         corners = (left, top + advance, left + fontsize, top)
     else:
-        bottom = font.get_descent() * fontsize + rise
-        corners = (0.0, bottom, advance, bottom + fontsize)
+        ascent, descent = _reach(font)
+        corners = (0.0, rise - descent * fontsize, advance, rise + ascent * fontsize)
     a, b, c, d, e, f = matrix
     points = [(x * a + y * c + e, x * b + y * d + f) for x in corners[::2] for y in corners[1::2]]
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _reach(font: Any) -> tuple[float, float]:
+    """How far the letters of a font reach above and below the baseline, in em.
+
+    Ascent and Descent of its descriptor (ISO 32000-1, 9.8.1) are zero in some files and in others the distance of
+    lines rather than the reach of letters, 1.37 em above for Noto Sans Arabic: what no letter reaches is cut off.
+    """
+    ascent, descent = font.get_ascent() or _ASCENT, -font.get_descent() or _DESCENT
+    return (
+        min(max(ascent, _LEAST_ASCENT), _MOST_ASCENT),
+        min(max(descent, _LEAST_DESCENT), _MOST_DESCENT),
+    )
 
 
 def _visible_box(page: PDFPage) -> tuple[float, float, float, float]:

@@ -18,6 +18,7 @@ from indexer.pdf.glyphs import Glyph
 from indexer.pdf.letters import is_mark, is_wide
 
 _LEAST_OVERLAP = 0.4
+_OVERLAP_OF_MARKS = 0.25  # boxes of lines that are set tight overlap nearly as much
 _WIDEST_JUMP = 1.2  # em
 _AFTER_NUMBER = 3.0  # em; a paragraph goes on this far after its number
 _NUMBER = re.compile(r"[(\[]?\w{1,4}[.)\]]|[.(\[]\w{1,4}[)\]]?")
@@ -71,9 +72,8 @@ class Row:
 def _is_level(before: Glyph, after: Glyph) -> bool:
     """Whether two glyphs stand at the same height; marks need only come near."""
     overlap = min(before.y1, after.y1) - max(before.y0, after.y0)
-    if is_mark(before.text[0]) or is_mark(after.text[0]):
-        return overlap > 0
-    return overlap >= _LEAST_OVERLAP * min(before.y1 - before.y0, after.y1 - after.y0)
+    least = _OVERLAP_OF_MARKS if is_mark(before.text[0]) or is_mark(after.text[0]) else _LEAST_OVERLAP
+    return overlap >= least * min(before.y1 - before.y0, after.y1 - after.y0)
 
 
 def _distance(x0: float, x1: float, other_x0: float, other_x1: float) -> float:
