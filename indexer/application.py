@@ -14,7 +14,8 @@ from indexer.corpus import Corpus, RecordFile, check
 from indexer.engines import open_engine
 from indexer.errors import Fault, UnknownRecord
 from indexer.language.detection import shares
-from indexer.model import Box, Reading
+from indexer.marking import MarkedParagraph, marked_paragraphs
+from indexer.model import Reading
 from indexer.pdf import READER, Reader, read_pages
 from indexer.pipeline.build import build as run_steps
 from indexer.pipeline.parts import BuildReport, Parts
@@ -30,6 +31,7 @@ from indexer.vocabularies import Vocabularies
 
 __all__ = [
     "Library",
+    "MarkedParagraph",
     "build",
     "check_corpora",
     "index_status",
@@ -160,18 +162,9 @@ class Library:
         """Where in a text (code points) the words of the question ``q`` stand."""
         return self._search.mark(text, language, q)
 
-    def page_marks(self, record: str, file: str, page: int, q: str) -> tuple[Box, ...]:
-        """The boxes on a page, in its points, of the words that the question ``q`` finds."""
-        reading = self.reading(record, file)
-        if reading is None or not 1 <= page <= len(reading.pages.pages):
-            return ()
-        boxes: list[Box] = []
-        for line in reading.pages.pages[page - 1].lines:
-            marks = self.marks(line.text, _language_of(line.text, reading), q)
-            boxes += [
-                word.box for word in line.words if any(start < word.end and word.start < end for start, end in marks)
-            ]
-        return tuple(boxes)
+    def marked_paragraphs(self, reading: Reading, page: int, q: str) -> tuple[MarkedParagraph, ...]:
+        """The paragraphs of a page (from 1) with the places that the question ``q`` finds, in text and as boxes."""
+        return marked_paragraphs(reading, page, lambda text, language: self.marks(text, language, q) if q else ())
 
     def close(self) -> None:
         """Let go of the engine and of the reader's process."""
@@ -190,13 +183,6 @@ class Library:
             if self._reader is None:
                 self._reader = Reader(self.settings)
             return self._reader
-
-
-def _language_of(text: str, reading: Reading) -> str:
-    """The language of a line: that of its file, or in a file with several the one that the line looks like."""
-    languages = reading.structure.languages
-    found = shares(text) if len(languages) > 1 else languages
-    return max(found, key=found.__getitem__, default="en")
 
 
 def open_library(settings: Settings) -> Library:

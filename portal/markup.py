@@ -12,11 +12,6 @@ from markupsafe import Markup, escape
 
 from portal.i18n import direction_of, page_language
 
-ARABIC, CYRILLIC, HAN = ("\u0600", "\u06ff"), ("\u0400", "\u04ff"), ("\u4e00", "\u9fff")
-"""First and last character of the blocks that tell a script apart."""
-
-SCRIPTS = (("ar", ARABIC), ("ru", CYRILLIC), ("zh", HAN))
-
 
 def init_app(app: Flask) -> None:
     """Let the templates of the app use these."""
@@ -46,20 +41,6 @@ def marked(text: str, highlights: Iterable[Sequence[int]]) -> Markup:
         at = end
     parts.append(escape(text[at:]))
     return Markup("").join(parts)
-
-
-def language_of(text: str, languages: Sequence[str]) -> str:
-    """Which of the languages of a file a line of it is in, by its script; the first that fits if several do.
-
-    Good enough to choose a font and a direction; whoever needs to know more asks the structure of the reading.
-    """
-    if len(languages) == 1:
-        return languages[0]
-    for language, (first, last) in SCRIPTS:
-        if language in languages and any(first <= character <= last for character in text):
-            return language
-    written_otherwise = {language for language, _ in SCRIPTS}
-    return next((language for language in languages if language not in written_otherwise), "")
 
 
 def asset(name: str) -> str:

@@ -34,7 +34,7 @@ def _divided_word(before: str, after: str, compounds: AbstractSet[str]) -> str:
     return stem if first[0][0].islower() or capitals else f"{stem}-"
 
 
-def _joint(before: str, after: str, compounds: AbstractSet[str]) -> tuple[str, str]:
+def joint(before: str, after: str, compounds: AbstractSet[str]) -> tuple[str, str]:
     """What is left of a line and what follows it (a space or nothing) when the next line continues it."""
     if before.endswith(_HYPHENS) and before[-2:-1].isalpha() and after[:1].isalpha():
         return _divided_word(before, after, compounds), ""
@@ -44,7 +44,7 @@ def _joint(before: str, after: str, compounds: AbstractSet[str]) -> tuple[str, s
     return before, "" if chinese and not (before[-1:].isalpha() and after[:1].isalpha()) else " "
 
 
-def _divided(before: Row, row: Row, style: Style, apart: Mapping[Place, LineKind]) -> bool:
+def is_divided(before: Row, row: Row, style: Style, apart: Mapping[Place, LineKind]) -> bool:
     """Whether a row begins a line of the text."""
     kind = apart.get(row.place)
     return kind != apart.get(before.place) or kind == "table" or begins_paragraph(before, row, style)
@@ -67,9 +67,9 @@ def text_of(
             parts.append(text)
         elif before.page == row.page and same_baseline(before.line, row.line):
             parts.extend(("\t" if apart.get(row.place) == "table" else " ", text))
-        elif _divided(before, row, style, apart):
+        elif is_divided(before, row, style, apart):
             parts.extend(("\n", text))
         else:
-            parts[-1], space = _joint(parts[-1], text, compounds)
+            parts[-1], space = joint(parts[-1], text, compounds)
             parts.extend((space, text))
     return "".join(parts)

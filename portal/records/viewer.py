@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from indexer.model import Box, LineKind, PageSource, Reading
-from portal.markup import language_of, marked
-from portal.records.text import Marker
+from indexer.application import MarkedParagraph
+from indexer.model import Box, LineKind, Page, PageSource
+from portal.markup import marked
 
 AIR = 1.5
 """Points by which a box is drawn larger than the word it marks."""
@@ -26,8 +26,8 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of the page with its words marked."""
+class TextBlock:
+    """A paragraph of the page with its words marked."""
 
     text: Markup
     kind: LineKind
@@ -36,27 +36,32 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class ViewedPage:
-    """A page: its size in points, where its text comes from, the places to mark, its lines."""
+    """A page: its size in points, where its text comes from, its paragraphs, and what is marked.
+
+    ``found`` counts the places; one that reaches over several lines has several of the rectangles ``marks``.
+    """
 
     number: int
     width: float
     height: float
     source: PageSource
+    found: int
     marks: tuple[Rectangle, ...]
-    lines: tuple[TextLine, ...]
+    blocks: tuple[TextBlock, ...]
 
 
-def viewed_page(reading: Reading, number: int, boxes: Sequence[Box], marker: Marker) -> ViewedPage:
-    """Page ``number`` (from 1) of a reading."""
-    page = reading.pages.pages[number - 1]
-    kinds = reading.structure.kinds[number - 1] if number <= len(reading.structure.kinds) else ()
-    languages = sorted(reading.structure.languages, key=lambda code: -reading.structure.languages[code])
-    lines = []
-    for place, line in enumerate(page.lines):
-        language = language_of(line.text, languages) if languages else ""
-        kind: LineKind = kinds[place] if place < len(kinds) else "body"
-        lines.append(TextLine(marked(line.text, marker(line.text, language)), kind, language))
-    return ViewedPage(number, page.width, page.height, page.source, tuple(map(_rectangle, boxes)), tuple(lines))
+def viewed_page(page: Page, paragraphs: Sequence[MarkedParagraph]) -> ViewedPage:
+    """A page that has these paragraphs."""
+    places = [boxes for paragraph in paragraphs for boxes in paragraph.boxes if boxes]
+    return ViewedPage(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        source=page.source,
+        found=len(places),
+        marks=tuple(_rectangle(box) for boxes in places for box in boxes),
+        blocks=tuple(TextBlock(marked(one.text, one.marks), one.kind, one.language) for one in paragraphs),
+    )
 
 
 def _rectangle(box: Box) -> Rectangle:

@@ -63,12 +63,7 @@ def page(record_id: str, file_id: str, number: int) -> str:
         record=found,
         title=found.title_in(page_language()),
         file=file,
-        page=viewed_page(
-            reading,
-            number,
-            library.page_marks(record_id, file_id, number, q) if q else (),
-            marker_of(q),
-        ),
+        page=viewed_page(reading.pages.pages[number - 1], library.marked_paragraphs(reading, number, q)),
         pages=len(reading.pages.pages),
         widths=WIDTHS,
         q=q,

@@ -33,8 +33,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "indexer.readings",
         "indexer.search",
     },
+    "indexer.marking": FLOOR | {"indexer.language", "indexer.structure"},
     "indexer.application": FLOOR
     | {
+        "indexer.marking",
         "indexer.corpus",
         "indexer.engines",
         "indexer.language",

@@ -31,11 +31,17 @@ FONTS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "font"), FONTS)
+@pytest.fixture(params=FONTS, ids=" ".join)
+def page_html(request, text_html):
+    """A page of HTML in a language and a font."""
+    language, font = request.param
+    return text_html(language, f'body {{ font-family: "{font}" }}')
+
+
 @pytest.mark.parametrize("producer", ["weasyprint", "chromium"])
-def test_boxes_of_lines_cover_their_ink(producer, language, font, made_pdf, pdf_reader, text_html):
+def test_boxes_of_lines_cover_their_ink(producer, page_html, made_pdf, pdf_reader):
     """The boxes of the words of a page cover all but specks of its ink, and end where the next line begins."""
-    file = made_pdf(producer, text_html(language, f'body {{ font-family: "{font}" }}'))
+    file = made_pdf(producer, page_html)
     lines = pdf_reader.read(file).pages[0].lines
     ink = inked(file)
     whole = ink.histogram()[255]
