@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.corpus.files import file_faults
 from indexer.corpus.folders import RecordFolder, layout_faults, record_folders
 from indexer.corpus.reading import RecordText, read_record
 from indexer.corpus.terms import term_faults
@@ -46,11 +46,14 @@ def check(folders: Sequence[Path], vocabularies: Vocabularies) -> tuple[Fault, .
 
 
 def record_faults(text: RecordText, folder: RecordFolder, vocabularies: Vocabularies) -> list[Fault]:
-    """The faults of one record that can be seen without the others."""
-    faults = list(text.faults)
+    """The faults of one record that can be seen without the others; of a field the one that knows most."""
+    files = list(file_faults(text, folder))
+    told = {fault.field for fault in files}
+    told |= {field.replace("].sha256", "].name") for field in told}  # a fault of a checksum says the name too
+    faults = files + [fault for fault in text.faults if fault.field not in told]
     known = {(fault.line, fault.field) for fault in faults}
-    more = [*term_faults(text, vocabularies), *_place_faults(text, folder), *_file_faults(text, folder.path)]
-    return faults + [fault for fault in more if (fault.line, fault.field) not in known]
+    more = [*term_faults(text, vocabularies), *_place_faults(text, folder)]
+    return faults + [fault for fault in more if (fault.line, fault.field) not in known and fault.field not in told]
 
 
 def _place_faults(text: RecordText, folder: RecordFolder) -> Iterator[Fault]:
@@ -66,28 +69,6 @@ def _place_faults(text: RecordText, folder: RecordFolder) -> Iterator[Fault]:
     for path, file in values_at(value, ("files", EACH, "name")):
         if not file.startswith(f"{name}-"):
             yield text.fault(path, f"a name that begins with {name}-, after court, year and docket number")
-
-
-def _file_faults(text: RecordText, folder: Path) -> Iterator[Fault]:
-    """Every file is there and has the content that the record says."""
-    for path, name in values_at(text.yaml.value, ("files", EACH, "name")):
-        file = folder / name
-        if "/" in name or "\\" in name or name.startswith("."):
-            yield text.fault(path, "the name of a file beside record.yaml, without a folder")
-        elif file.is_symlink() or not file.is_file():
-            yield text.fault(path, "a file with this name beside record.yaml; there is none")
-        else:
-            entry = text.yaml.value["files"][path[1]]
-            actual = file_sha256(file)
-            if isinstance(entry.get("sha256"), str) and entry["sha256"] != actual:
-                place = (*path[:-1], "sha256")
-                yield text.fault(place, f"the SHA-256 of {name}, which is {actual}; the content or the record is wrong")
-
-
-def file_sha256(file: Path) -> str:
-    """The SHA-256 of a file's content, as 64 hexadecimal digits."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _seen(text: RecordText) -> list[_Seen]:

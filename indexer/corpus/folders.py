@@ -62,12 +62,16 @@ def entries(collection: Path) -> Iterator[Entry]:
 
 
 def layout_faults(collection: Path) -> list[Fault]:
-    """What is wrong with the folders themselves: no collection, or records where nobody looks for them."""
+    """What is wrong with the folders themselves: no collection, no records, or records where nobody looks for them."""
     if not collection.is_dir():
         return [Fault(str(collection), 0, "(folder)", "a folder with records: <kind>/<slug>/record.yaml")]
     if (collection / RECORD).exists():
-        expected = "a collection; this is one record: name the folder two above it"
+        expected = f"a collection; this is one record: name the folder two above it, {_above(collection, 2)}"
         return [Fault(str(collection / RECORD), 0, "(folder)", expected)]
+    records = sorted(collection.glob(f"*/{RECORD}"))
+    if records and collection.resolve().name in KINDS:
+        expected = f"a collection; this is the folder of a kind: name the folder above it, {_above(collection, 1)}"
+        return [Fault(str(collection), 0, "(folder)", expected)]
     faults = [
         Fault(str(path), 0, "(folder)", f"a folder named after a kind: {', '.join(KINDS)}")
         for path in sorted(collection.glob(f"*/*/{RECORD}"))
@@ -75,6 +79,22 @@ def layout_faults(collection: Path) -> list[Fault]:
     ]
     faults += [
         Fault(str(path), 0, "(folder)", "a folder of its own in the folder of its kind: <kind>/<slug>/record.yaml")
-        for path in sorted(collection.glob(f"*/{RECORD}"))
+        for path in records
     ]
+    if not faults and next(record_folders(collection), None) is None:
+        faults.append(Fault(str(collection), 0, "(folder)", _no_record(collection)))
     return faults
+
+
+def _no_record(collection: Path) -> str:
+    """What to say of a folder without records: which folder to name if they lie one level deeper."""
+    deeper = {path.parents[2] for kind in KINDS for path in collection.glob(f"*/{kind}/*/{RECORD}")}
+    if not deeper:
+        return f"a collection: no record was found below it; expected <kind>/<slug>/{RECORD}"
+    names = " ".join(str(path) for path in sorted(deeper))
+    return f"a collection: no record was found below it, but one level deeper; name {names}"
+
+
+def _above(folder: Path, levels: int) -> Path:
+    """The folder so many levels above."""
+    return folder.resolve().parents[levels - 1]

@@ -50,8 +50,10 @@ def read_record(path: Path) -> RecordText:
         if path.stat().st_size > MAX_BYTES:
             return _unreadable(file, f"a file of at most {MAX_BYTES:,} bytes")
         content = path.read_bytes()
+    except FileNotFoundError:
+        return _unreadable(file, f"a {path.name} in this folder; there is none: write it, or remove the folder")
     except OSError as error:
-        return _unreadable(file, f"a file that can be read; {error.strerror}")
+        return _unreadable(file, f"a file that can be read; the system says: {error.strerror}")
     return read_record_text(content, file)
 
 

@@ -76,6 +76,19 @@ def read_yaml(content: bytes) -> YamlText:
         return _failed(mark.line + 1 if mark else 1, f"valid YAML; {_reason(text, error)}")
 
 
+PLAIN_WORDS: Mapping[str, str] = {
+    "mapping values": "the indentation may be wrong, or quotes are missing around a text with a colon in it",
+    "quoted scalar found unexpected end": "a quote is opened and not closed, here or above",
+    "flow sequence": "a bracket ] or a comma is missing, or quotes around a text with a colon in it",
+    "flow mapping": "a brace } or a comma is missing, or quotes around a text with a colon in it",
+    "block": "the indentation may be wrong, or a quote is missing or too many",
+    "simple key": "the indentation may be wrong, or a colon is missing behind the name of the field",
+    "cannot start any token": "a text that begins with such a character needs quotes around it",
+    "unknown escape": "between double quotes a backslash is written twice; or take single quotes",
+}
+"""What may be wrong, by a part of what the parser says; the first that fits counts."""
+
+
 def _failed(line: int, expected: str) -> YamlText:
     return YamlText(None, {}, (YamlFault(line, "(whole file)", expected),))
 
@@ -87,7 +100,8 @@ def _reason(text: str, error: yaml.MarkedYAMLError) -> str:
     lines = text.splitlines()
     if mark and mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
         return f"a tab stands here: indent with spaces ({reason})"
-    return reason
+    plain = next((words for said, words in PLAIN_WORDS.items() if said in reason), "")
+    return f"{plain} ({reason})" if plain else reason
 
 
 class _Composer:

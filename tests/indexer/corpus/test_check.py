@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -86,6 +87,44 @@ def test_files_have_to_be_there_with_their_content(collection, faults, content):
     assert ":12: files[0].name: a file with this name" in faults()[0]
 
 
+def test_one_round_is_enough_for_a_file(collection, faults, law, content):
+    """Whatever was written of a file, one check says the name and the checksum with which the next finds no fault."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    right, name = f"act-on-nothing-{sha256[:8]}.pdf", f"no-2020-1-{sha256[:8]}.pdf"
+    record = collection.add(**{"Act on Nothing.PDF": content})
+    (absent,) = faults()
+    assert ":12: files[0].name: a file with this name beside record.yaml; there is none." in absent
+    assert absent.endswith(f"The folder holds Act on Nothing.PDF: name it {right}, sha256: {sha256}")
+    for wrong in (
+        law.replace(name, "Act on Nothing.PDF"),
+        law.replace(name, "Act on Nothing.PDF").replace(sha256, "0" * 64),
+        law.replace(name, "Act on Nothing.PDF").replace(sha256, "unknown"),
+        law.replace(name, "Act on Nothing.PDF").replace(f"    sha256: {sha256}\n", ""),
+    ):
+        record.write_text(wrong)
+        (fault,) = faults()
+        assert right in fault
+        assert sha256 in fault or sha256 in wrong
+    (record.parent / "Act on Nothing.PDF").rename(record.parent / right)
+    record.write_text(law.replace(name, right))
+    assert faults() == []
+
+
+def test_the_files_of_a_folder_that_are_told_are_few_and_its_own(collection, faults, law, content):
+    """Of many files without an entry five are told; hidden ones, links and those with an entry are not."""
+    record = collection.add(**{f"{number}.pdf": content for number in range(7)} | {".hidden.pdf": content})
+    (record.parent / "0-link.pdf").symlink_to("/etc/hostname")
+    (fault,) = faults()
+    assert fault.count("name it") == 5
+    assert fault.endswith("; 2 more files")
+    assert "hidden" not in fault
+    assert "link" not in fault
+    record.write_text(law.replace("    name: ", "    text: "))
+    assert any(
+        ":11: files[0].name: the name of a file beside record.yaml. The folder holds" in each for each in faults()
+    )
+
+
 @pytest.mark.parametrize("name", ["../secret-{}.pdf", "/etc/passwd-{}.pdf", ".hidden-{}.pdf"])
 def test_files_lie_beside_the_record(collection, faults, law, content, name):
     """A file name that leads out of the record's folder is a fault, and the file is not looked at."""
@@ -131,6 +170,23 @@ def test_the_layout_is_checked(collection, faults, vocabularies, tmp_path):
     assert nowhere.expected.startswith("a folder with records")
     (record,) = check([collection.folder / "laws" / "no-2020-1"], vocabularies)
     assert record.expected.startswith("a collection; this is one record")
+
+
+def test_a_folder_without_records_is_a_fault_that_says_which_to_name(collection, vocabularies, monkeypatch):
+    """An empty folder, one above a collection, that of a kind and that of a record are faults; they name the right one."""
+    collection.folder.mkdir()
+    (empty,) = check([collection.folder], vocabularies)
+    assert empty.expected == "a collection: no record was found below it; expected <kind>/<slug>/record.yaml"
+    record = collection.add()
+    (above,) = check([collection.folder.parent], vocabularies)
+    assert above.expected.endswith(f"one level deeper; name {collection.folder}")
+    (kind,) = check([record.parent.parent], vocabularies)
+    assert kind.expected.endswith(f"name the folder above it, {collection.folder}")
+    (one,) = check([record.parent], vocabularies)
+    assert one.expected.endswith(f"name the folder two above it, {collection.folder}")
+    monkeypatch.chdir(record.parent.parent)
+    (kind,) = check([Path()], vocabularies)
+    assert kind.expected.endswith(f"name the folder above it, {collection.folder}")
 
 
 def test_a_relation_may_lead_to_a_withdrawn_record(collection, faults, law):

@@ -147,7 +147,10 @@ def test_nothing_stands_twice(law, field, entry):
         (b"- one\n- two\n", ":1: (whole file): a mapping of fields"),
         (b"id: x\n\tkind: law\n", ":2: (whole file): valid YAML; a tab stands here"),
         (b"id: [x\nkind: law\n", ":2: (whole file): valid YAML"),
-        (b'id: "x\n', ":2: (whole file): valid YAML"),
+        (b'id: "x\n', ":2: (whole file): valid YAML; a quote is opened and not closed"),
+        (b"id: x\n  kind: y\n", ":2: (whole file): valid YAML; the indentation may be wrong, or quotes are missing"),
+        (b"title: {en: A: B}\n", ":1: (whole file): valid YAML; a brace } or a comma is missing, or quotes"),
+        (b"gazette: @x\n", ":1: (whole file): valid YAML; a text that begins with such a character needs quotes"),
         ("id: x\ntitle: Loi sur l\u00e9tat".encode("latin-1"), ":2: (whole file): UTF-8 encoding"),
         ("id: x".encode("utf-16"), ":1: (whole file): UTF-8 encoding; this file is UTF-16"),
         (b"id: x\nkind: \x00\n", ":2: (whole file): text without control characters; found U+0000"),
@@ -202,9 +205,12 @@ def test_a_byte_order_mark_is_passed_over(law):
 
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path):
-    """A record.yaml that cannot be read is a fault that says why."""
+    """A record.yaml that is not there is a fault that says what to do; one that cannot be read says why."""
     (fault,) = read_record(tmp_path / "record.yaml").faults
-    assert "No such file" in fault.expected
+    assert fault.expected.startswith("a record.yaml in this folder; there is none: write it")
+    (tmp_path / "file").touch()
+    (fault,) = read_record(tmp_path / "file" / "record.yaml").faults
+    assert "Not a directory" in fault.expected
 
 
 def test_case_ids_are_made_of_court_year_and_docket(case):
