@@ -17,10 +17,13 @@ from indexer.corpus.parts import (
     Withdrawal,
 )
 from indexer.corpus.reading import MODELS
-from indexer.corpus.terms import term_faults
+from indexer.corpus.terms import TERMS, term_faults
 from indexer.model import KINDS
+from indexer.search.parameters import FILTERS
 
-PAGE = (Path(__file__).resolve().parents[3] / "docs" / "records.md").read_text(encoding="utf-8")
+PROJECT = Path(__file__).resolve().parents[3]
+VOCABULARIES = PROJECT / "corpora" / "vocabularies"
+PAGE = (PROJECT / "docs" / "records.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 PARTS = (
     InForce,
@@ -55,3 +58,14 @@ def test_every_field_is_documented(model):
     """The page names every field of every kind of record and of its parts."""
     names = {field.alias or name for name, field in model.model_fields.items()}
     assert {name for name in names if not re.search(rf"`{name}`|\b{name}:", PAGE)} == set()
+
+
+def test_it_says_where_ids_are_found_and_what_filters_take():
+    """The page names the file of every vocabulary that a field takes its terms from, and every filter of the search."""
+    names = {name for _, names in TERMS for name in names}
+    assert {name for name in names if f"`{name}.yaml`" not in PAGE} == set()
+    assert all(
+        (VOCABULARIES / f"{name}.yaml").is_file() for name in re.findall(r"`(\w+)\.yaml`", PAGE) if name != "record"
+    )
+    filters = PAGE[PAGE.index("| filter |") : PAGE.index("## Fields of every record")]
+    assert {name for name in FILTERS if f"`{name}`" not in filters} == set()
