@@ -6,8 +6,11 @@ import shutil
 
 import pytest
 
-from indexer.application import open_library
+from indexer.application import open_library, open_readings
+from indexer.model import Page, Pages, Problem
+from indexer.pdf import READER
 from indexer.settings import PROJECT, Settings
+from indexer.structure import structure_of
 from portal import create_app
 
 LAW = PROJECT / "corpora" / "specimen" / "legislation" / "tn-2016-61"
@@ -132,6 +135,19 @@ def test_the_viewer_marks_the_words_on_the_image(record):
         assert f"-{descriptor[:-1]}.webp" in address
 
 
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [("ru-1996-63-fz/ru/pages/1", "организация"), ("cn-2021-anti-organized-crime/zh/pages/1", "有组织犯罪")],
+)
+def test_words_over_the_end_of_a_line_are_marked_once(address, word, record):
+    """A word over two lines is one mark in the text and two boxes on the image; the count is of places."""
+    page = record(f"{address}?q={word}")
+    marks, boxes = page.all("mark"), page.all("rect")
+    assert len(boxes) > len(marks) > 0
+    assert re.search(rf"· {len(marks)} words? marked", page.text("nav", class_="paging"))
+    assert all("\u00ad" not in text for text in page.all_texts("p", class_="block"))
+
+
 def test_page_images_have_three_widths_and_are_kept_by_browsers(reader):
     """An image comes as WebP in three widths only; under the address with its mark it may be kept for good."""
     record = reader.get("/api/v1/records/tn-2016-61").json
@@ -169,9 +185,22 @@ def test_the_permanent_address_leads_to_the_reader_s_language(reader):
     assert reader.get("/id/nothing-here").status_code == 404
 
 
+def keep_failed(library, settings):
+    """Keep a reading of the French file of a law in which no page could be read."""
+    sha256 = library.corpus.record("kept-law").file("fr").sha256
+    failed = tuple(Page(number, 595.0, 842.0, "failed") for number in (1, 2))
+    pages = Pages(sha256, READER, failed, (Problem("it is an image and cannot be read", page=1),))
+    readings = open_readings(settings)
+    readings.keep_pages(pages)
+    readings.keep_structure(structure_of(pages, lambda _: {}), READER)
+
+
 @pytest.fixture
 def odd_collection(tmp_path, compiled_translations):
-    """A portal over one record that was withdrawn and one whose file nobody has read, without an index."""
+    """A portal without an index over a record that was withdrawn and one with a file that nobody has read.
+
+    Of the other file of the latter no page could be read.
+    """
     kept = tmp_path / "legislation" / "kept"
     shutil.copytree(LAW, kept)
     (kept / "record.yaml").write_text((LAW / "record.yaml").read_text().replace("id: tn-2016-61", "id: kept-law"))
@@ -185,6 +214,7 @@ def odd_collection(tmp_path, compiled_translations):
         corpora=(tmp_path,), data=tmp_path / "data", translations=compiled_translations, engine="embedded"
     )
     library = open_library(settings)
+    keep_failed(library, settings)
     yield create_app(settings, library).test_client()
     library.close()
 
@@ -206,6 +236,17 @@ def test_a_file_that_was_not_read_is_named(odd_collection, take_apart):
     assert answer.status_code == 200
     assert "This file has not been read, so its words cannot be found." in take_apart(answer.text).text("main")
     assert odd_collection.get("/en/records/kept-law/ar/pages/1").status_code == 404
+
+
+def test_a_file_of_which_no_page_could_be_read_does_not_claim_a_text(odd_collection, take_apart):
+    """A file whose pages all failed says that, and not that its text was taken from it; its pages can be looked at."""
+    page = take_apart(odd_collection.get("/en/records/kept-law").text)
+    files = page.text("ul", class_="files")
+    assert "2 pages. 2 pages could not be read and cannot be found by their words: 1, 2." in files
+    assert "The text was taken from the file itself." not in files
+    viewer = take_apart(odd_collection.get("/en/records/kept-law/fr/pages/2?q=crime").text)
+    assert "This page could not be read." in viewer.text("main")
+    assert "nothing to mark on this page" in viewer.text("main")
 
 
 def test_without_an_index_search_says_so_and_records_are_still_there(odd_collection, take_apart):
