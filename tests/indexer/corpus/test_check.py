@@ -173,7 +173,7 @@ def test_the_layout_is_checked(collection, faults, vocabularies, tmp_path):
 
 
 def test_a_folder_without_records_is_a_fault_that_says_which_to_name(collection, vocabularies, monkeypatch):
-    """An empty folder, one above a collection, that of a kind and that of a record are faults; they name the right one."""
+    """An empty folder, one above a collection, that of a kind or of a record are faults that name the right one."""
     collection.folder.mkdir()
     (empty,) = check([collection.folder], vocabularies)
     assert empty.expected == "a collection: no record was found below it; expected <kind>/<slug>/record.yaml"
