@@ -20,6 +20,7 @@ from indexer.errors import (
     PalermoError,
     ParameterError,
     ReadingError,
+    RecordFaults,
     RecordWithdrawn,
     UnknownRecord,
 )
@@ -80,14 +81,17 @@ FAULT = Told(
     _("The error was recorded. Please try again later."),
 )
 
+UNKNOWN = Told(
+    HTTPStatus.NOT_FOUND,
+    "unknown_record",
+    _("There is no such record"),
+    _("No record or file has this address. You can search for what you need."),
+)
+
 TABLE: Mapping[type[PalermoError], Told] = {
     ParameterError: BAD_REQUEST,
-    UnknownRecord: Told(
-        HTTPStatus.NOT_FOUND,
-        "unknown_record",
-        _("There is no such record"),
-        _("No record or file has this address. You can search for what you need."),
-    ),
+    UnknownRecord: UNKNOWN,
+    RecordFaults: UNKNOWN,  # left out by the build too: it appears when its faults are mended
     RecordWithdrawn: GONE,
     ReadingError: Told(
         HTTPStatus.NOT_FOUND,
@@ -117,6 +121,8 @@ def answer_ours(error: PalermoError) -> Response:
     told = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
     if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s %s: %s", told.status.value, request.path, error)
+    if isinstance(error, RecordFaults):
+        current_app.logger.warning("%s %s: %s", told.status.value, request.path, "; ".join(map(str, error.faults)))
     details: dict[str, Any] = {}
     if isinstance(error, ParameterError):
         details = {"parameter": error.name[:SHOWN], "value": shortened(error.value), "expected": error.expected}
@@ -164,6 +170,8 @@ def _message(error: PalermoError, told: Told) -> str:
         return f"{error.name[:SHOWN]}={shortened(error.value)!r}: expected {error.expected}"
     if isinstance(error, ReadingError):
         return "this page cannot be shown"
+    if isinstance(error, RecordFaults):
+        return "no record has this address"
     return str(error)
 
 

@@ -50,13 +50,17 @@ def _overview() -> SearchResults | None:
 
 
 def health() -> tuple[Response, int]:
-    """Whether records and search can be served; 503 with the reason if not."""
+    """Whether records and search can be served; 503 with the reason if not.
+
+    More ``record_folders`` than ``records``: some have faults and are left out, or came after the index was built.
+    """
     try:
         library = current_library()
         status = library.index_status()
         answer = {
             "status": "ok",
-            "records": len(library.corpus),
+            "records": status.records,
+            "record_folders": len(library.corpus),
             "index": {
                 "engine": status.engine,
                 "generation": status.generation,
