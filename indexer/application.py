@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -30,10 +31,12 @@ from indexer.structure import STRUCTURE, structure_of
 from indexer.vocabularies import Vocabularies
 
 __all__ = [
+    "IndexGap",
     "Library",
     "MarkedParagraph",
     "build",
     "check_corpora",
+    "index_gap",
     "index_status",
     "open_corpus",
     "open_library",
@@ -79,6 +82,29 @@ def index_status(settings: Settings) -> IndexStatus:
     engine = open_engine(settings, FINGERPRINT)
     try:
         return engine.status()
+    finally:
+        engine.close()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGap:
+    """How the index differs from the collections: the records that only the one has, and that only the others have."""
+
+    only_index: int
+    only_collections: int
+
+
+def index_gap(settings: Settings) -> IndexGap:
+    """Compare the ids in the index with those in the collections.
+
+    Raises VocabularyError, CorpusError if a collection is not there, EngineError.
+    """
+    ids = open_corpus(settings, open_vocabularies(settings)).ids()
+    engine = open_engine(settings, FINGERPRINT)
+    try:
+        records = engine.status().records
+        both = sum(len(engine.get_records(ids[start : start + 1000])) for start in range(0, len(ids), 1000))
+        return IndexGap(records - both, len(ids) - both)
     finally:
         engine.close()
 

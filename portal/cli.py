@@ -10,7 +10,8 @@ import click
 
 from indexer.errors import PalermoError
 from indexer.settings import Settings, read_settings
-from portal.server import serve_forever, why_not_searchable
+from portal.server import serve_forever
+from portal.startup import refuse_used_address, trouble_ahead
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,13 +35,13 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
 
 def _start(settings: Settings) -> None:
-    """Serve; without an index only say what is missing, with an engine that is away say so and go on."""
-    trouble = why_not_searchable(settings)
-    if trouble and trouble.build_first:
-        click.echo(f"portal: {trouble.message}\nportal: nothing can be searched; run `indexer build` first", err=True)
-        sys.exit(1)
+    """Serve; where that is of no use only say what is missing, else say what is not as it should be and go on."""
+    trouble = trouble_ahead(settings)
     if trouble:
-        click.echo(f"portal: search does not work at the moment: {trouble.message}", err=True)
+        click.echo(f"portal: {trouble.message}", err=True)
+        if trouble.exit_code:
+            sys.exit(trouble.exit_code)
+    refuse_used_address(settings.host, settings.port)
     serve_forever(settings, lambda address: click.echo(f"Palermo is at {address} (Ctrl+C stops it)"))
 
 

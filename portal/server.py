@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.http import message  # type: ignore[import-untyped]
 
-from indexer.application import index_status
-from indexer.errors import EngineError, IndexMissing, IndexOutdated
 from indexer.settings import Settings
 from portal.app import create_app
 
 THREADS = 4
 """Threads of a worker: while one waits for a page image to be drawn, the others answer."""
 
-LONGEST_LINE = 8190
-"""Characters of the first line of a request, the most that gunicorn can be given; a longer one is refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why search does not work: the message, and whether building an index helps."""
-
-    message: str
-    build_first: bool
-
-
-def why_not_searchable(settings: Settings) -> Trouble | None:
-    """Ask in a child of its own whether there is an index: an engine must not be open when the workers are forked."""
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_report_trouble, args=(settings, there))
-    child.start()
-    there.close()
-    try:
-        trouble: Trouble | None = here.recv()
-    except EOFError:
-        trouble = Trouble("the index could not be opened", build_first=True)
-    child.join()
-    return trouble
-
-
-def _report_trouble(settings: Settings, there: Connection) -> None:
-    try:
-        index_status(settings)
-    except EngineError as error:
-        there.send(Trouble(str(error), isinstance(error, IndexMissing | IndexOutdated)))
-    else:
-        there.send(None)
+LONGEST_LINE = 65_536
+"""Bytes of the first line of a request; up to here a reader whose question is too long gets a page of ours."""
 
 
 def serve_forever(settings: Settings, listening: Callable[[str], None]) -> None:
@@ -61,6 +25,7 @@ def serve_forever(settings: Settings, listening: Callable[[str], None]) -> None:
     Each worker makes its app after the fork and opens its library with the first request. Raises SettingsError.
     """
     create_app(settings)  # what is wrong with the settings is said here and once, not by every worker
+    message.MAX_REQUEST_LINE = LONGEST_LINE  # gunicorn's own bound, 8190, has no setting but none at all
     _Server(settings, listening).run()
 
 

@@ -2,11 +2,18 @@
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
+from dataclasses import replace
+from http.client import HTTPConnection
 from urllib.request import urlopen
 
+import pytest
+
 from indexer.settings import PROJECT
+from portal.startup import trouble_ahead
 
 
 def test_serve_prints_its_address_and_answers(served_portal):
@@ -17,16 +24,88 @@ def test_serve_prints_its_address_and_answers(served_portal):
         assert 'dir="rtl"' in answer.read().decode()
 
 
-def test_serve_without_an_index_says_what_to_run(tmp_path, compiled_translations):
+def test_a_long_question_is_answered_by_the_portal(served_portal):
+    """A question of sixty thousand characters gets an answer of the portal: a page in its language, or JSON."""
+    connection = HTTPConnection(served_portal.removeprefix("http://"), timeout=30)
+    question = "a+" * 30_000
+    connection.request("GET", f"/fr/search?q={question}")
+    page = connection.getresponse()
+    assert page.getheader("X-Content-Type-Options") == "nosniff"
+    assert '<html lang="fr"' in page.read().decode()
+    connection.request("GET", f"/api/v1/search?q={question}")
+    assert isinstance(json.load(connection.getresponse()), dict)
+    connection.close()
+
+
+@pytest.fixture
+def serve(tmp_path, compiled_translations):
+    """Runs ``portal serve`` to its end in an environment with these settings."""
+
+    def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "PALERMO_DATA": str(tmp_path),
+            "PALERMO_TRANSLATIONS": str(compiled_translations),
+            "PALERMO_ENGINE": "embedded",
+            **settings,
+        }
+        command = [sys.executable, "-m", "portal.cli", "serve", *arguments]
+        return subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_serve_without_an_index_says_what_to_run(serve):
     """Without an index the command ends with one clear message and exit status 1."""
-    environment = {
-        **os.environ,
-        "PALERMO_DATA": str(tmp_path),
-        "PALERMO_TRANSLATIONS": str(compiled_translations),
-        "PALERMO_ENGINE": "embedded",
-    }
-    command = [sys.executable, "-m", "portal.cli", "serve", "--port", "1"]
-    ended = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
+    ended = serve()
     assert ended.returncode == 1
     assert "run `indexer build` first" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_serve_without_its_collections_says_which_is_missing(serve, tmp_path):
+    """A collection that is not there ends the command with its name and exit status 1."""
+    ended = serve(PALERMO_CORPORA=str(tmp_path / "nowhere"))
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"portal: {tmp_path / 'nowhere'}: expected a collection")
+    assert "Traceback" not in ended.stderr
+
+
+def test_serve_at_a_port_in_use_says_what_to_choose(serve, portal_settings):
+    """A port that somebody listens on ends the command at once with one line and exit status 1."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = serve("--port", str(port), PALERMO_DATA=str(portal_settings.data))
+    assert ended.returncode == 1
+    assert ended.stderr == f"portal: port {port} is in use: choose another with --port or PALERMO_PORT\n"
+
+
+def test_serve_at_no_address_says_so(serve, portal_settings):
+    """An address that is not one of this machine ends the command with exit status 1, naming it."""
+    ended = serve("--host", "192.0.2.1", PALERMO_DATA=str(portal_settings.data))
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("portal: nothing can listen on 192.0.2.1, port 8080")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_an_index_of_other_collections_is_a_warning(portal_settings, tmp_path):
+    """Records of the index that are not served, and the reverse, are counted in one line; equal ones say nothing."""
+    assert trouble_ahead(portal_settings) is None
+    treaties = PROJECT / "corpora" / "specimen" / "treaty"
+    shutil.copytree(treaties / "untoc", tmp_path / "treaty" / "untoc")
+    record = (treaties / "untoc" / "record.yaml").read_text().replace("id: untoc", "id: another", 1)
+    (tmp_path / "treaty" / "another").mkdir()
+    (tmp_path / "treaty" / "another" / "record.yaml").write_text(record)
+    trouble = trouble_ahead(replace(portal_settings, corpora=(tmp_path,)))
+    assert trouble.exit_code == 0
+    assert "records of the index that are not in the collections served: 23" in trouble.message
+    assert "records of the collections that are not in the index: 1" in trouble.message
+    assert "run `indexer build`" in trouble.message
+    assert "\n" not in trouble.message
+
+
+def test_an_engine_that_is_away_is_a_warning(portal_settings):
+    """The portal starts without its search engine and says so: records can still be opened."""
+    trouble = trouble_ahead(replace(portal_settings, engine="elasticsearch", elasticsearch_url="http://127.0.0.1:1"))
+    assert trouble.exit_code == 0
+    assert trouble.message.startswith("search does not work at the moment: Elasticsearch at http://127.0.0.1:1")

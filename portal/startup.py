@@ -1,0 +1,79 @@
+"""What is looked at before the portal starts: the collections, the index, and whether the address is free."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import socket
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from indexer.application import IndexGap, index_gap
+from indexer.errors import EngineError, IndexMissing, IndexOutdated, PalermoError
+from indexer.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that is not as it should be; with an ``exit_code`` it is no use to start, 0 is a warning."""
+
+    message: str
+    exit_code: int = 0
+
+
+def trouble_ahead(settings: Settings) -> Trouble | None:
+    """Compare collections and index in a child of its own: an engine must not be open when the workers are forked."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_report, args=(settings, there))
+    child.start()
+    there.close()
+    try:
+        trouble: Trouble | None = here.recv()
+    except EOFError:
+        trouble = Trouble("the index could not be opened; run `indexer build` first", EngineError.exit_code)
+    child.join()
+    return trouble
+
+
+def refuse_used_address(host: str, port: int) -> None:
+    """Raises PalermoError if the portal cannot listen there; the server itself would try for five seconds."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PalermoError(f"port {port} is in use: choose another with --port or PALERMO_PORT") from error
+        raise PalermoError(
+            f"nothing can listen on {host}, port {port} ({error.strerror}):"
+            " choose another address with --host or PALERMO_HOST, or another port with --port or PALERMO_PORT"
+        ) from error
+
+
+def _report(settings: Settings, there: Connection) -> None:
+    there.send(_trouble(settings))
+
+
+def _trouble(settings: Settings) -> Trouble | None:
+    try:
+        return _told(index_gap(settings))
+    except (IndexMissing, IndexOutdated) as error:
+        return Trouble(f"{error}\nportal: nothing can be searched; run `indexer build` first", error.exit_code)
+    except EngineError as error:
+        return Trouble(f"search does not work at the moment: {error}")
+    except PalermoError as error:
+        return Trouble(str(error), error.exit_code)
+
+
+def _told(gap: IndexGap) -> Trouble | None:
+    """The warning about an index that was built from other records than those served."""
+    told = []
+    if gap.only_index:
+        told.append(f"records of the index that are not in the collections served: {gap.only_index}")
+    if gap.only_collections:
+        told.append(f"records of the collections that are not in the index: {gap.only_collections}")
+    if not told:
+        return None
+    return Trouble(f"{'; '.join(told)}; run `indexer build` (`indexer check` says why a record is left out)")
