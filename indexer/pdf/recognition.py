@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from indexer.errors import ReadingError, ToolMissing
 from indexer.model import Line
-from indexer.pdf.tsv import Found, doubt, has_doubtful_stretch, lines_of, mended, words_of_table
+from indexer.pdf.tsv import Found, doubt, has_doubtful_stretch, lines_of, mended, without_foreign_noise, words_of_table
 
 MODELS = {
     "Arabic": (("ara",), ("ara", "fra")),
@@ -89,7 +89,7 @@ class Tesseract:
         Where the page is read well but for single stretches, in another script perhaps, only these are replaced.
         """
         first, *others = self._models[script]
-        best = self._words_by(first, image, dpi)
+        best = alone = self._words_by(first, image, dpi)
         choices = [*others, *(choices[0] for name, choices in self._models.items() if name != script and choices)]
         if others and doubt(best) <= _DOUBT and has_doubtful_stretch(best):
             return mended(best, self._words_by(others[0], image, dpi))
@@ -98,7 +98,7 @@ class Tesseract:
                 break
             other = self._words_by(models, image, dpi)
             best = other if doubt(other) < _MUCH_LESS * doubt(best) else best
-        return best
+        return best if best is alone or script != "Arabic" else without_foreign_noise(best, alone)
 
     def _words_by(self, models: Sequence[str], image: Image.Image, dpi: float) -> list[Found]:
         return words_of_table(self._run(image, dpi, "--psm", "3", "-l", "+".join(models), "tsv"))

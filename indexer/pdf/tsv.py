@@ -66,6 +66,22 @@ def mended(words: Sequence[Found], others: Sequence[Found]) -> list[Found]:
     return mended_words
 
 
+def without_foreign_noise(words: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """The words, without unsure Latin ones alone among Arabic ones: what another reading has at their place instead.
+
+    A model that knows both scripts takes a short Arabic word for a Latin one at times; a reading in Arabic does not.
+    """
+    kept: list[Found] = []
+    for line in _by_line(words):
+        foreign = [word for word in line if _kind(word.text) == "L"]
+        arabic = sum(_kind(word.text) == "R" for word in line)
+        noise = foreign[0] if len(foreign) == 1 and arabic > 1 and foreign[0].confidence < _UNSURE else None
+        for word in line:
+            instead = [replace(other, line=word.line) for other in others if _is_within(other, [word])]
+            kept += [other for other in instead if _kind(other.text) == "R"] if word is noise else [word]
+    return kept
+
+
 def _stretches(words: Sequence[Found]) -> list[tuple[bool, list[Found]]]:
     """The words cut into stretches of one line that are in doubt, or are not. Single words in doubt do not count."""
     stretches: list[tuple[bool, list[Found]]] = []

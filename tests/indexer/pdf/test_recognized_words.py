@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.pdf.tsv import doubt, has_doubtful_stretch, lines_of, mended, words_of_table
+from indexer.pdf.tsv import doubt, has_doubtful_stretch, lines_of, mended, without_foreign_noise, words_of_table
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 
@@ -76,3 +76,16 @@ def test_a_stretch_in_doubt_is_mended_where_another_reading_is_sure():
     assert [word.text for word in mended(first, second)] == ["قانون", "digest", "official", "مادة"]
     unsure = words_of_table(table(["a", ("digest", 30), ("official", 30)]))
     assert mended(first, unsure) == first
+
+
+def test_an_unsure_latin_word_among_arabic_ones_gives_way():
+    """What the model for Arabic read takes the place of one unsure Latin word; sure words and Latin lines stay."""
+    arabic = words_of_table(table(["إلى", "العقوبتين", ("معا.", 40)], ["قانون", "رقم", "كذا"], ["a", "b", "c"]))
+    both = words_of_table(
+        table(["إلى", "العقوبتين", ("ns", 58)], ["قانون", "رقم", "UNODC"], ["of", ("the", 50), "law"])
+    )
+    assert [word.text for word in without_foreign_noise(both, arabic)] == [
+        *("إلى", "العقوبتين", "معا."),
+        *("قانون", "رقم", "UNODC"),
+        *("of", "the", "law"),
+    ]
