@@ -40,7 +40,7 @@ def marked_paragraphs(reading: Reading, number: int, mark: Mark) -> tuple[Marked
     page = reading.pages.pages[number - 1]
     language = _main(reading.structure.languages)
     marked: list[MarkedParagraph] = []
-    for paragraph in paragraphs_of(page, reading.structure.kinds[number - 1]):
+    for paragraph in paragraphs_of(reading.pages, reading.structure.kinds, number):
         language = _language_of(paragraph.text, reading, before=language)
         marks = tuple(mark(paragraph.text, language))
         boxes = tuple(_boxes(page, paragraph, span) for span in marks)

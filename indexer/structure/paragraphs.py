@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
-from indexer.model import LineKind, Page, Pages
+from indexer.model import LineKind, Pages
 from indexer.structure.assembly import compounds_of, is_divided, joint
-from indexer.structure.layout import Row, rows_of, same_baseline, style_of
+from indexer.structure.layout import Place, Row, Style, rows_of, same_baseline, style_of
+
+_NEARBY = 3  # pages before and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +50,40 @@ class _Draft:
         self.lines.append(LinePart(index, start, len(self.text)))
 
 
-def paragraphs_of(page: Page, kinds: Sequence[LineKind]) -> tuple[Paragraph, ...]:
-    """The paragraphs of a page whose lines have these kinds, in reading order; a running line is one by itself.
+def paragraphs_of(pages: Pages, kinds: Sequence[Sequence[LineKind]], number: int) -> tuple[Paragraph, ...]:
+    """The paragraphs of page ``number`` (from 1) in reading order; ``kinds`` are those of all lines of the file.
 
-    Lines written in opposite directions are never in one paragraph, nor are the cells of a table.
+    Lines written in opposite directions are never in one paragraph, nor are the cells of a table; a running line is one
+    by itself. What the body looks like is learned from the pages nearby: a page may have nothing but headings.
     """
-    running = {(0, index) for index, kind in enumerate(kinds) if kind == "running"}
-    rows = rows_of(Pages("", "", (page,)), running)
-    style, compounds = style_of(rows), compounds_of(rows)
-    apart = {row.place: kinds[row.index] for row in rows if kinds[row.index] != "body"}
+    first = max(0, number - 1 - _NEARBY)
+    nearby, kinds = pages.pages[first : number + _NEARBY], kinds[first : number + _NEARBY]
+    own = number - 1 - first
+    running = {
+        (page, at) for page, line_kinds in enumerate(kinds) for at, kind in enumerate(line_kinds) if kind == "running"
+    }
+    rows = rows_of(replace(pages, pages=nearby), running)
+    apart = {row.place: kinds[row.page][row.index] for row in rows if kinds[row.page][row.index] != "body"}
+    drafts = _drafts([row for row in rows if row.page == own], style_of(rows), compounds_of(rows), apart)
+    paragraphs = [Paragraph(draft.kind, draft.text, tuple(draft.lines)) for draft in drafts]
+    paragraphs += [_alone(index, nearby[own].lines[index].text) for page, index in running if page == own]
+    return tuple(sorted(paragraphs, key=lambda paragraph: paragraph.lines[0].index))
+
+
+def _drafts(
+    rows: Sequence[Row], style: Style, compounds: AbstractSet[str], apart: Mapping[Place, LineKind]
+) -> list[_Draft]:
+    """The rows of a page joined."""
     drafts: list[_Draft] = []
     for before, row in zip((None, *rows), rows, strict=False):
         if before is None or _turns(before, row) or is_divided(before, row, style, apart):
-            drafts.append(_Draft(kinds[row.index]))
+            drafts.append(_Draft(apart.get(row.place, "body")))
             drafts[-1].add(row.index, row.text)
         elif same_baseline(before.line, row.line):
             drafts[-1].add(row.index, row.text, drafts[-1].text, " ")
         else:
             drafts[-1].add(row.index, row.text, *joint(drafts[-1].text, row.text, compounds))
-    paragraphs = [Paragraph(draft.kind, draft.text, tuple(draft.lines)) for draft in drafts]
-    paragraphs += [_alone(index, page.lines[index].text) for _, index in running]
-    return tuple(sorted(paragraphs, key=lambda paragraph: paragraph.lines[0].index))
+    return drafts
 
 
 def _alone(index: int, line: str) -> Paragraph:

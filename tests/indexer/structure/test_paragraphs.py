@@ -1,21 +1,23 @@
 """The paragraphs of a page, with each line traceable in them."""
 
+from dataclasses import replace
+
 import pytest
 
-from indexer.model import Line, Page
+from indexer.model import Line, Page, Pages
 from indexer.structure import paragraphs_of
 
 
 @pytest.fixture
 def page_of():
-    """``page_of(*texts)``: a page with full lines, one below the other."""
+    """``page_of(*texts)``: a file of a page with full lines, one below the other."""
 
     def make(*texts):
         lines = [
             Line(text, (72.0, 72 + 15.0 * place, 500.0, 84 + 15.0 * place), 11.0, "Regular")
             for place, text in enumerate(texts)
         ]
-        return Page(1, 595.0, 842.0, "text", tuple(lines))
+        return Pages("", "", (Page(1, 595.0, 842.0, "text", tuple(lines)),))
 
     return make
 
@@ -31,7 +33,7 @@ def page_of():
 )
 def test_lines_join_and_stay_traceable(first, second, text, page_of):
     """Divided words are whole in a paragraph, and each line is found in it at its place, without its hyphen."""
-    (paragraph,) = paragraphs_of(page_of(first, second), ("body", "body"))
+    (paragraph,) = paragraphs_of(page_of(first, second), [("body", "body")], 1)
     assert paragraph.text == text
     parts = [(part.index, paragraph.text[part.start : part.end]) for part in paragraph.lines]
     assert parts == [(0, first.rstrip("-\u00ad")), (1, second)]
@@ -41,7 +43,7 @@ def test_kinds_directions_and_running_lines_stay_apart(page_of):
     """A heading, a table's cells, lines of the other direction and running lines are paragraphs of their own."""
     page = page_of("Gazette", "Chapter", "the law of", "this land", "يعاقب بالسجن", "cell", "another cell", "Gazette")
     kinds = ("running", "heading", "body", "body", "body", "table", "table", "running")
-    paragraphs = paragraphs_of(page, kinds)
+    paragraphs = paragraphs_of(page, [kinds], 1)
     assert [(one.kind, one.text) for one in paragraphs] == [
         ("running", "Gazette"),
         ("heading", "Chapter"),
@@ -55,4 +57,17 @@ def test_kinds_directions_and_running_lines_stay_apart(page_of):
 
 def test_a_page_without_lines_has_no_paragraphs(page_of):
     """A page that could not be read has nothing to show."""
-    assert paragraphs_of(page_of(), ()) == ()
+    assert paragraphs_of(page_of(), [()], 1) == ()
+
+
+def test_a_page_of_headings_is_read_by_the_look_of_its_neighbours(page_of):
+    """Headings that stand far apart on a page with nothing else do not become one text."""
+    (body,) = page_of(*(f"line {number} of the body of this law, which goes on" for number in range(20))).pages
+    (page,) = page_of("Article 36. Signature", "Article 37. Amendment", "Article 38. Languages").pages
+    spread = [
+        replace(line, box=(72.0, 72 + 45.0 * place, 500.0, 84 + 45.0 * place)) for place, line in enumerate(page.lines)
+    ]
+    pages = Pages("", "", (body, replace(page, number=2, lines=tuple(spread))))
+    kinds = [("body",) * 20, ("heading",) * 3]
+    assert [one.text for one in paragraphs_of(pages, kinds, 2)] == [line.text for line in spread]
+    assert len(paragraphs_of(pages, kinds, 1)) == 1
