@@ -108,7 +108,8 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], display_language: str = "
     """The question that pairs of names and values ask; empty values count as not given, as forms send them.
 
     Raises ParameterError for an unknown name or a value that does not fit. A parameter that is not repeatable and
-    comes twice counts as it came last. ``year_from`` and ``year_to`` mean the same as ``year``.
+    comes twice counts as it came last. ``year_from`` and ``year_to`` mean the same as ``year``;
+    a range is the same whichever of its years comes first.
     """
     singles: dict[str, str] = {}
     filters: dict[str, list[str]] = {}
@@ -145,8 +146,8 @@ def _years(given: dict[str, str]) -> tuple[int | None, int | None] | None:
         first, last = found["first"] or "", found["last"] or "" if found["range"] else found["first"]
     if not first and not last:
         return None
-    if first and last and int(first) > int(last):
-        raise ParameterError("year", f"{first}..{last}", "a first year that is not after the last")
+    if first and last:
+        first, last = sorted((first, last))
     return (int(first) if first else None, int(last) if last else None)
 
 
