@@ -15,13 +15,23 @@ NAMED = ("crime", "issue")
 
 @dataclass(frozen=True, slots=True)
 class FoundConcept:
-    """A concept, its labels by language, and the span of the question that names it (code points)."""
+    """A concept and the span of the question that names it (code points).
+
+    ``names`` are the label and its synonyms by language, the label first; ``typed_in`` are the languages in which what
+    was typed is a name.
+    """
 
     vocabulary: str
     id: str
-    labels: Mapping[str, str] = field(compare=False)
+    names: Mapping[str, tuple[str, ...]] = field(compare=False)
+    typed_in: tuple[str, ...] = field(compare=False)
     start: int = field(compare=False)
     end: int = field(compare=False)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label in each language."""
+        return {language: names[0] for language, names in self.names.items()}
 
 
 class ConceptNames:
@@ -37,7 +47,7 @@ class ConceptNames:
         names: dict[tuple[str, ...], tuple[str, Concept]] = {}
         for vocabulary in NAMED:
             for concept in self._vocabularies.concepts(vocabulary):
-                for name in _names_of(concept):
+                for name in (name for found in _names_of(concept).values() for name in found):
                     if words := tuple(exact_terms(name)):
                         names.setdefault(words, (vocabulary, concept))
         return names
@@ -58,11 +68,20 @@ class ConceptNames:
         while at < len(tokens):
             count = self._match(tokens, at)
             if count:
-                vocabulary, concept = self._names[tuple(token.text for token in tokens[at : at + count])]
-                labels: dict[str, str] = {language: label for language, label in concept.labels.items()}  # noqa: C416  # widens the keys' type
-                found.append(FoundConcept(vocabulary, concept.id, labels, tokens[at].start, tokens[at + count - 1].end))
+                found.append(self._found(tokens[at : at + count]))
             at += max(count, 1)
         return found
+
+    def _found(self, tokens: Sequence[Token]) -> FoundConcept:
+        """The concept that the tokens name."""
+        words = tuple(token.text for token in tokens)
+        vocabulary, concept = self._names[words]
+        typed_in = tuple(
+            language
+            for language, names in _names_of(concept).items()
+            if any(tuple(exact_terms(name)) == words for name in names)
+        )
+        return FoundConcept(vocabulary, concept.id, _searched_names(concept), typed_in, tokens[0].start, tokens[-1].end)
 
     def _match(self, tokens: Sequence[Token], at: int) -> int:
         """How many tokens from ``at`` on are the longest name there; 0: none is."""
@@ -72,6 +91,14 @@ class ConceptNames:
         return 0
 
 
-def _names_of(concept: Concept) -> list[str]:
-    lists = [*concept.alternatives.values(), *concept.hidden.values()]
-    return [*concept.labels.values(), *concept.names.values(), *(name for names in lists for name in names)]
+def _searched_names(concept: Concept) -> dict[str, tuple[str, ...]]:
+    """The names that are searched in the place of the one that was typed, by language."""
+    return {language: (label, *concept.alternatives.get(language, ())) for language, label in concept.labels.items()}
+
+
+def _names_of(concept: Concept) -> dict[str, tuple[str, ...]]:
+    """All names that a question may use, by language; the hidden ones are too wide or too old to be searched."""
+    return {
+        language: (*names, concept.names[language], *concept.hidden.get(language, ()))
+        for language, names in _searched_names(concept).items()
+    }

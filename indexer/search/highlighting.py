@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.language import Token, exact, exact_terms, find_tokens, script_of
+from indexer.search.names import Name, names_together
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart
 from indexer.search.words import Word, content_words, free_tokens, tokens_in, words_of
 
@@ -17,7 +18,7 @@ Span = tuple[int, int]
 """Begin and end in code points, the end excluded."""
 
 Place = tuple[int, int, str]
-"""A span and what was found in it: a token, or exact words with a space between them."""
+"""A span and what was found in it: a token, or exact words or the stems of a name with a space between them."""
 
 SNIPPET = 300
 """Code points of a shortened text, about."""
@@ -29,27 +30,42 @@ _BORDER = re.compile(r"\s|(?<=[、。，；：！？])")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is marked in texts of one language: tokens, rows of exact words, beginnings of exact words."""
+    """What is marked in texts of one language: tokens, rows of exact words, beginnings of exact words, whole names.
+
+    ``rows`` are what was quoted; ``runs`` are rows that are Chinese names, ``names`` the stems of all others.
+    ``loose`` are the tokens of names as they were typed: they found the record, but by themselves say little.
+    """
 
     tokens: frozenset[str]
     rows: tuple[tuple[str, ...], ...] = ()
     beginnings: tuple[str, ...] = ()
+    runs: tuple[tuple[str, ...], ...] = ()
+    names: tuple[Name, ...] = ()
+    loose: frozenset[str] = frozenset()
+
+    def loosened(self) -> Marks:
+        """The marks where no whole name stands: the words of those that were typed, each by itself."""
+        return replace(self, tokens=self.tokens | self.loose)
 
     def find(self, text: str, language: str) -> list[Place]:
         """The places: begin, end and what was found; in order, not joined."""
-        found = [(token.start, token.end, token.text) for token in find_tokens(text, language, self.tokens)]
-        if self.rows or self.beginnings:
+        of_names = {stem for name in self.names for stem in name}
+        tokens = find_tokens(text, language, self.tokens | of_names)
+        whole = names_together(self.names, [token for token in tokens if token.text in of_names], text)
+        marked = [*whole, *(token for token in tokens if token.text in self.tokens)]
+        found = [(token.start, token.end, token.text) for token in marked]
+        if self.rows or self.beginnings or self.runs:
             words = exact(text, language)
             found += self._rows_in(words)
             found += [(word.start, word.end, word.text) for word in words if word.text.startswith(self.beginnings)]
         return sorted(found)
 
     def is_whole(self, places: Iterable[Place]) -> bool:
-        """Whether a whole row is among what was found."""
+        """Whether a whole quotation is among what was found."""
         return any(tuple(found.split()) in self.rows for _, _, found in places)
 
     def _rows_in(self, words: Sequence[Token]) -> Iterable[Place]:
-        for row in self.rows:
+        for row in (*self.rows, *self.runs):
             for at, word in enumerate(words):
                 if word.text == row[0] and all(
                     at + step < len(words) and words[at + step].text == other for step, other in enumerate(row)
@@ -62,23 +78,42 @@ def marks_of(parts: Iterable[Part], language: str) -> Marks:
     tokens: set[str] = set()
     rows: list[tuple[str, ...]] = []
     beginnings: list[str] = []
+    runs: list[tuple[str, ...]] = []
+    names: list[Name] = []
+    loose: set[str] = set()
     for part in parts:
         match part:
             case WordPart():
                 tokens |= _tokens_of(part.word, language)
             case ConceptPart():
-                for word in part.words:
-                    tokens |= _tokens_of(word, language)
-                label = part.found.labels.get(language, "")
-                rows += [tuple(exact_terms(label))] if label else []
-                for word in content_words(words_of(label)):
-                    tokens |= _tokens_of(word, language)
+                runs += [run for name in part.searched_in(language) if (run := _run_of(name))]
+                names += [stems for name in part.searched_in(language) if (stems := _stems_of(name, language))]
+                if language in part.found.typed_in:
+                    loose |= {token for word in part.words for token in _tokens_of(word, language)}
             case PhrasePart():
                 rows.append(part.tokens)
             case BeginningPart():
                 rows += [(word,) for word in part.before]
                 beginnings.append(part.beginning)
-    return Marks(frozenset(tokens), tuple(rows), tuple(beginnings))
+    return Marks(
+        tokens=frozenset(tokens),
+        rows=tuple(rows),
+        beginnings=tuple(beginnings),
+        runs=tuple(dict.fromkeys(runs)),
+        names=tuple(dict.fromkeys(names)),
+        loose=frozenset(loose - tokens),
+    )
+
+
+def _run_of(name: str) -> tuple[str, ...]:
+    """The characters of a Chinese name, which has no forms; nothing of another."""
+    return tuple(exact_terms(name)) if script_of(name) == "han" else ()
+
+
+def _stems_of(name: str, language: str) -> Name:
+    """The stems of the words of a name that is not Chinese, without function words."""
+    words = [] if script_of(name) == "han" else content_words(words_of(name))
+    return tuple(token for word in words for token in tokens_in(word, language) or free_tokens(word))
 
 
 def _tokens_of(word: Word, language: str) -> set[str]:

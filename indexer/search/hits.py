@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.search.highlighting import Marks, Place, snippet
+from indexer.search.highlighting import Marks, Place, joined, snippet
 from indexer.search.types import Hit, HitPassage, PassageHit
+
+HEADING_ONLY = 0.5
+"""How much a heading without a text counts beside a text: it is short, so that its words weigh much."""
 
 
 def hit_of(
@@ -37,30 +41,76 @@ def hit_of(
     )
 
 
-def hit_passages_of(passages: Sequence[PassageHit], marks: Mapping[str, Marks], most: int) -> list[HitPassage]:
-    """At most ``most`` of the passages, those with a whole phrase or name first, else in their order, the summary last.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A passage and what is marked in its text, its heading and its label."""
+
+    passage: PassageHit
+    text: Sequence[Place]
+    heading: Sequence[Place]
+    telling: bool
+    whole: bool
+    score: float
+
+    @property
+    def order(self) -> tuple[bool, bool, float]:
+        """The summary comes last, whole phrases first, then the best; headings by themselves count less."""
+        return (not self.passage.file, not self.whole, -self.score * (1 if self.passage.text else HEADING_ONLY))
+
+
+def hit_passages_of(
+    passages: Sequence[PassageHit], marks: Mapping[str, Marks], language: str, most: int
+) -> list[HitPassage]:
+    """At most ``most`` of the passages, those with a whole phrase first, else in their order, the summary last.
 
     Passages in which nothing is marked (neither in the text nor in label or heading) are shown only if all are such. Of
-    the summary, which says the same in several languages, the best one is shown.
+    a provision in several languages, and of the summary, one is shown: that in ``language`` if there is one.
     """
-    found = [(passage, marks[passage.language].find(passage.text, passage.language)) for passage in passages]
-    telling = [
-        (passage, places) for passage, places in found if places or _is_in_heading(passage, marks[passage.language])
-    ]
-    shown = telling or found
-    shown.sort(key=lambda one: (not one[0].file, not marks[one[0].language].is_whole(one[1])))
-    summaries = [passage.id for passage, _ in shown if not passage.file]
-    kept = [(passage, places) for passage, places in shown if passage.id not in summaries[1:]]
-    return [_hit_passage(passage, places) for passage, places in kept[:most]]
+    found = [_found(passage, marks[passage.language]) for passage in passages]
+    if not any(one.telling for one in found):
+        found = _by_words(found, marks)
+    telling = [one for one in found if one.telling] or found
+    shown = sorted(_in_one_language(telling, language), key=lambda one: one.order)
+    return [_hit_passage(one) for one in shown[:most]]
 
 
-def _is_in_heading(passage: PassageHit, marks: Marks) -> bool:
-    return bool(marks.find(f"{passage.label} {passage.heading}", passage.language))
+def _found(passage: PassageHit, marks: Marks) -> _Found:
+    text, heading, label = (
+        marks.find(part, passage.language) if part else [] for part in (passage.text, passage.heading, passage.label)
+    )
+    return _Found(
+        passage, text, heading, bool(text or heading or label), marks.is_whole([*text, *heading]), passage.score
+    )
 
 
-def _hit_passage(passage: PassageHit, places: Sequence[Place]) -> HitPassage:
+def _by_words(found: Sequence[_Found], marks: Mapping[str, Marks]) -> list[_Found]:
+    """The passages marked by the words of the names that were typed, in languages in which all the words are there."""
+    loosened = [_found(one.passage, marks[one.passage.language].loosened()) for one in found]
+    there = {(one.passage.language, word) for one in loosened for _, _, word in (*one.text, *one.heading)}
+    complete = {language for language in marks if all((language, word) in there for word in marks[language].loose)}
+    return [loose if loose.passage.language in complete else one for one, loose in zip(found, loosened, strict=True)]
+
+
+def _in_one_language(found: Sequence[_Found], language: str) -> Iterator[_Found]:
+    """Of a provision, or a page outside provisions, in several languages the one that is shown, as good as the best.
+
+    Two files in one language are two texts and no translation: both stay.
+    """
+    places: dict[tuple[bool, str], list[_Found]] = {}
+    for one in found:
+        passage = one.passage
+        places.setdefault((not passage.file, passage.provision or str(passage.page)), []).append(one)
+    for versions in places.values():
+        spoken = [one for one in versions if one.passage.language == language]
+        shown = spoken or [one for one in versions if one.passage.language == versions[0].passage.language]
+        yield replace(shown[0], score=versions[0].score)
+        yield from shown[1:]
+
+
+def _hit_passage(found: _Found) -> HitPassage:
     """A passage, shortened to the part where most of what was looked for stands, with its places."""
-    short = snippet(passage.text, places)
+    passage = found.passage
+    short = snippet(passage.text, found.text)
     return HitPassage(
         file=passage.file,
         language=passage.language,
@@ -70,4 +120,5 @@ def _hit_passage(passage: PassageHit, places: Sequence[Place]) -> HitPassage:
         page=passage.page,
         text=short.text,
         highlights=short.highlights,
+        heading_highlights=joined((start, end) for start, end, _ in found.heading),
     )

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from indexer.search.highlighting import Span
+from indexer.search.planning import NOTES
 from indexer.search.types import Hit, HitPassage, QueryReport, SearchResults
 
 
 def results_as_json(results: SearchResults) -> dict[str, Any]:
-    """The results as plain data; highlights are pairs of code point offsets into the text of their passage."""
+    """The results as plain data; highlights are pairs of code point offsets.
+
+    ``highlights`` count in the ``text`` of their passage, ``heading_highlights`` in its ``heading``. The text of a
+    provision that has a heading only, or whose text stands in the provisions below it, is empty.
+    """
     return {
         "total": results.total,
         "query": _report(results.query),
@@ -58,6 +64,7 @@ def _passage(passage: HitPassage) -> dict[str, Any]:
         "provision": passage.provision,
         "label": passage.label,
         "heading": passage.heading,
+        "heading_highlights": [list(highlight) for highlight in passage.heading_highlights],
         "page": passage.page,
         "text": passage.text,
         "highlights": [list(highlight) for highlight in passage.highlights],
@@ -76,6 +83,7 @@ def _summary(passage: HitPassage) -> dict[str, Any]:
 def results_as_lines(results: SearchResults) -> Iterator[str]:
     """The results for a terminal: a line a record, its passages below it, what was found between ``[`` and ``]``."""
     yield f"{results.total} record{'' if results.total == 1 else 's'}"
+    yield from (f"  {NOTES[note]}" for note in results.query.notes)
     if results.query.relaxed:
         relaxed = results.query.relaxed
         yield f"  {relaxed.exact} have all {relaxed.words} words; shown are those with at least {relaxed.required}"
@@ -85,19 +93,20 @@ def results_as_lines(results: SearchResults) -> Iterator[str]:
         facts = [hit.id, *hit.country, *hit.organization, hit.date, *(["demonstration"] if hit.demonstration else [])]
         yield f"{number:>3}. {hit.title} ({', '.join(fact for fact in facts if fact)})"
         for passage in hit.passages:
-            yield f"     {_place(passage)}: {_marked(passage)}"
+            yield f"     {_place(passage)}: {_marked(passage.text, passage.highlights)}"
 
 
 def _place(passage: HitPassage) -> str:
     if not passage.file:
         return "summary"
-    named = " ".join(part for part in (passage.label, passage.heading) if part)
+    heading = _marked(passage.heading, passage.heading_highlights)
+    named = " ".join(part for part in (passage.label, heading) if part)
     return f"{passage.file}, {named or f'page {passage.page}'}"
 
 
-def _marked(passage: HitPassage) -> str:
-    text, at = [], 0
-    for start, end in passage.highlights:
-        text += [passage.text[at:start], "[", passage.text[start:end], "]"]
+def _marked(text: str, highlights: Sequence[Span]) -> str:
+    parts, at = [], 0
+    for start, end in highlights:
+        parts += [text[at:start], "[", text[start:end], "]"]
         at = end
-    return " ".join("".join([*text, passage.text[at:]]).split())
+    return " ".join("".join([*parts, text[at:]]).split())

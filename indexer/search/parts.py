@@ -25,6 +25,11 @@ class ConceptPart:
     words: tuple[Word, ...]
     found: FoundConcept
 
+    def searched_in(self, language: str) -> tuple[str, ...]:
+        """The names that texts of a language are searched for, the one that was typed among them."""
+        typed = " ".join(word.text for word in self.words)
+        return (typed, *self.found.names.get(language, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class PhrasePart:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from indexer.language import analyse, is_stop_word, script_of
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart
 from indexer.search.types import Bool, Node, Prefix, Term
-from indexer.search.words import Word, all_of, content_words, distinct, free_tokens, tokens_in, words_of
+from indexer.search.words import Word, all_of, content_words, distinct, free_tokens, one_of, tokens_in, words_of
 
 MOST_TERMS = 200
 """Terms of a query on passages."""
@@ -35,10 +35,9 @@ def _nodes(part: Part, language: str) -> Iterator[Node]:
             yield from _terms([part.word], language)
         case ConceptPart():
             yield from _terms(part.words, language)
-            label = part.found.labels.get(language, "")
-            terms = list(distinct(_terms(content_words(words_of(label)), language)))
-            if terms:
-                yield all_of(terms)
+            names = [list(_terms(content_words(words_of(name)), language)) for name in part.searched_in(language)[1:]]
+            if whole := one_of([all_of(terms) for terms in names if terms]):
+                yield whole
         case PhrasePart():
             yield from _terms(words_of(part.text), language)
         case BeginningPart():

@@ -1,8 +1,9 @@
 """From the tree of a question to what the engines are asked.
 
 Matching is AND of groups. A group is a word with its stems in every language the word may be in, a concept with its
-labels in six languages, a phrase or a beginning. Words of the title count twice. Where a question of plain words finds
-too little, it is relaxed: fewer of its groups are required (see ``relaxation``).
+names in six languages (each as a phrase: its words by themselves say something else), a phrase or a beginning. Words of
+the title count twice. Where a question of plain words finds too little, it is relaxed: fewer of its groups are required
+(see ``relaxation``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer.language import prefixed
+from indexer.language import exact_terms, prefixed
 from indexer.model import LANGUAGES
 from indexer.query import NOTES as QUERY_NOTES
 from indexer.query import All, AnyOf, Not, Query, Quotation, Tree, Words, parse
@@ -20,7 +21,7 @@ from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, W
 from indexer.search.passages import passage_queries
 from indexer.search.relaxation import Relaxation, asks_something, relaxation_of
 from indexer.search.types import Bool, Boost, Everything, NamedConcept, Node, Phrase, Prefix, Term
-from indexer.search.words import all_of, content_words, distinct, one_of, required_node, tokens_in, words_of
+from indexer.search.words import all_of, distinct, one_of, required_node, tokens_in, words_of
 
 TITLE = 2.0
 """How much more a word counts in a title than in the text."""
@@ -32,7 +33,7 @@ NOTES = {
     **QUERY_NOTES,
     "no_words": "Nothing that was typed is a word: all records are shown.",
     "quotation_ignored": "What is quoted was not found as it stands: its words were looked for instead.",
-    "words_cut": "The question has too many words; the last ones were left out.",
+    "words_cut": f"The question has too many words: only the first {MOST_GROUPS} were looked for.",
 }
 """What a reader may have to know about a question, by code."""
 
@@ -43,9 +44,9 @@ class Plan:
 
     ``fixed`` are groups that are always required: phrases, beginnings, what operators connect. ``loose`` are those of
     plain words, of which ``relaxation`` says when fewer are required. ``titles`` is what titles add to the score.
-    ``parts`` are what is looked for; ``passages`` has the query on passages of each language in which something can
-    be found. ``unquoted`` is what to ask if nothing is found: a question with a question mark often quotes names,
-    which are inflected in the text; "" where quotations are meant as they stand.
+    ``parts`` are what is looked for, and ``typed`` is what was typed for them; ``passages`` has the query on passages
+    of each language in which something can be found. ``unquoted`` is what to ask if nothing is found: a question with a
+    question mark often quotes names, which are inflected in the text; "" where quotations are meant as they stand.
     """
 
     fixed: tuple[Node, ...]
@@ -53,6 +54,7 @@ class Plan:
     titles: tuple[Node, ...]
     relaxation: Relaxation
     parts: tuple[Part, ...]
+    typed: tuple[str, ...]
     passages: Mapping[str, Node]
     concepts: tuple[NamedConcept, ...]
     notes: tuple[str, ...]
@@ -62,11 +64,6 @@ class Plan:
     def groups(self) -> int:
         """How many groups there are."""
         return len(self.fixed) + len(self.loose)
-
-    @property
-    def phrases(self) -> bool:
-        """Whether a phrase is looked for."""
-        return any(isinstance(part, PhrasePart) for part in self.parts)
 
     def query(self, required: int) -> Node:
         """The records that have at least ``required`` of the groups, the fixed ones among them."""
@@ -109,7 +106,8 @@ class _Planning:
             notes.append("words_cut")
         if asked and not fixed and not loose:
             notes.append("no_words")
-        texts = [leaf.text for leaf in wanted_leaves(tree) if isinstance(leaf, Words)]
+        leaves = list(wanted_leaves(tree))
+        texts = [leaf.text for leaf in leaves if isinstance(leaf, Words)]
         relaxation = relaxation_of(len(loose), texts) if plain else Relaxation.NEVER
         asks = fixed and loose and asks_something(texts)
         return Plan(
@@ -118,10 +116,11 @@ class _Planning:
             titles=tuple(distinct(self._title(part) for part in self._wanted))[:MOST_GROUPS],
             relaxation=relaxation,
             parts=tuple(self._wanted),
+            typed=tuple(leaf.text for leaf in leaves),
             passages=passage_queries(self._wanted, texts, self.languages),
             concepts=self._concepts(),
             notes=tuple(notes),
-            unquoted=" ".join(leaf.text for leaf in wanted_leaves(tree)) if plain and asks else "",
+            unquoted=" ".join(leaf.text for leaf in leaves) if plain and asks else "",
         )
 
     def _fixed_and_loose(self, tree: Tree | None) -> tuple[list[Node], list[Node]]:
@@ -176,17 +175,14 @@ class _Planning:
                 return all_of([*before, Prefix("exact", part.beginning)])
 
     def _names_of(self, part: ConceptPart) -> Iterable[Node]:
-        """The words that were typed, the tag of the concept, and its labels in the other languages."""
+        """The words that were typed, the tag of the concept, and its names as phrases."""
         own = list(distinct(required_node(word, self.languages) for word in part.words))
         if own:
             yield all_of(own)
         yield Term("body", f"{part.found.vocabulary}:{part.found.id}")
-        for language, label in part.found.labels.items():
+        for language, names in part.found.names.items():
             if language in self.languages:
-                words = content_words(words_of(label))
-                nodes = list(distinct(required_node(word, [language]) for word in words))
-                if nodes:
-                    yield all_of(nodes)
+                yield from distinct(_name(name, language) for name in names)
 
     def _title(self, part: Part) -> Node | None:
         """What the title adds to the score of a part."""
@@ -209,6 +205,12 @@ def _is_plain(tree: Tree | None) -> bool:
         isinstance(part, Quotation) or (isinstance(part, Words) and not isinstance(before, Words))
         for before, part in zip((None, *tree.trees), tree.trees, strict=False)
     )
+
+
+def _name(name: str, language: str) -> Node | None:
+    """A name of a concept: a phrase of exact words, or one word in any of its forms."""
+    tokens = tuple(exact_terms(name))
+    return required_node(words_of(name)[0], [language]) if len(tokens) == 1 else _exact(tokens)
 
 
 def _exact(tokens: tuple[str, ...]) -> Node:

@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from indexer.search.asking import language_of_question
 from indexer.search.concepts import ConceptNames
 from indexer.search.facets import labelled_facets
+from indexer.search.filters import check_filters
 from indexer.search.highlighting import Marks, Span, joined, marks_of
 from indexer.search.hits import hit_of, hit_passages_of
 from indexer.search.planning import Plan, Planner
 from indexer.search.ranking import WINDOW, reordered
 from indexer.search.relaxation import Relaxation, required_groups
 from indexer.search.types import (
+    Boost,
     Hit,
     HitPassage,
     PassageRequest,
@@ -31,10 +34,11 @@ from indexer.vocabularies import Vocabularies
 
 PASSAGES = 3
 """Places that a hit shows at most."""
-PASSAGES_LOOKED_AT = 5
-"""Places that these are chosen from: the summary in several languages is one place."""
-PASSAGES_WITH_PHRASES = 20
-"""Places that are looked at for a phrase: passages are ranked by its words, and the phrase may not be in the best."""
+PASSAGES_LOOKED_AT = 20
+"""Places that these are chosen from: passages are ranked by the words of phrases and names, and a whole one may not be
+in the best; and a provision in several languages is one place."""
+ASKED_IN = 2.0
+"""How much more a place counts that is in the language of the question; the order of the records does not change."""
 
 
 class Search:
@@ -50,8 +54,9 @@ class Search:
     def search(self, parameters: SearchParameters) -> SearchResults:
         """The records that match, those asked for with their best places, and the facets.
 
-        Raises EngineError if the engine cannot answer.
+        Raises ParameterError for a filter that no vocabulary has, and EngineError if the engine cannot answer.
         """
+        check_filters(parameters, self._vocabularies)
         started = time.perf_counter()
         languages = parameters.filters.get("language", ())
         plan = self._planner.plan(parameters.q, languages)
@@ -135,22 +140,24 @@ class Search:
     def _hits(self, plan: Plan, parameters: SearchParameters, shown: Sequence[tuple[str, float]]) -> list[Hit]:
         ids = tuple(record for record, _ in shown)
         stored = self._engine.get_records(ids)
-        passages = self._passages(plan, ids)
+        passages = self._passages(plan, ids, parameters.display_language)
         return [
             hit_of(record, score, stored[record], passages.get(record, ()), parameters.display_language)
             for record, score in shown
             if record in stored
         ]
 
-    def _passages(self, plan: Plan, ids: tuple[str, ...]) -> Mapping[str, Sequence[HitPassage]]:
+    def _passages(self, plan: Plan, ids: tuple[str, ...], display_language: str) -> Mapping[str, Sequence[HitPassage]]:
         queries = plan.passages
         if not queries or not ids:
             return {}
-        depth = PASSAGES_WITH_PHRASES if plan.phrases else PASSAGES_LOOKED_AT
-        found = self._engine.find_passages(PassageRequest(queries, ids, depth))
+        asked_in = language_of_question(plan.parts, plan.typed, display_language)
+        if asked_in in queries:
+            queries = {**queries, asked_in: Boost(queries[asked_in], ASKED_IN)}
+        found = self._engine.find_passages(PassageRequest(queries, ids, PASSAGES_LOOKED_AT))
         languages = {passage.language for passages in found.values() for passage in passages}
         marks = {language: marks_of(plan.parts, language) for language in languages}
-        return {record: hit_passages_of(passages, marks, PASSAGES) for record, passages in found.items()}
+        return {record: hit_passages_of(passages, marks, asked_in, PASSAGES) for record, passages in found.items()}
 
 
 def _is_reordered(plan: Plan, parameters: SearchParameters) -> bool:

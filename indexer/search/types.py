@@ -307,7 +307,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class HitPassage:
-    """A place in a record: a shortened text with the code point offsets of what was found in it."""
+    """A place in a record: a shortened text with the code point offsets of what was found in it.
+
+    ``heading_highlights`` are the offsets of what was found in the heading.
+    """
 
     file: str
     language: str
@@ -317,6 +320,7 @@ class HitPassage:
     page: int
     text: str
     highlights: tuple[tuple[int, int], ...]
+    heading_highlights: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
