@@ -74,7 +74,7 @@ def test_search_for_people_marks_the_words(place: Path) -> None:
     """Without --json an answer is lines with what was found in brackets."""
     said = indexer(place, "search", "consentement").stdout
     assert said.startswith("1 record\n")
-    assert "[consentement]" in said
+    assert "[Consentement] de la victime" in said
 
 
 def test_read_prints_what_a_file_says(place: Path) -> None:
