@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer import application
-from indexer.errors import CorpusError
+from indexer.errors import CorpusError, EngineUnavailable
 from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Counter, LineProgress, QuietProgress
 from indexer.settings import PROJECT, Settings
@@ -102,6 +102,15 @@ def test_a_wrong_folder_never_empties_an_index(collection: Collection, wrong: st
         application.build(replace(collection.settings, corpora=(folder,)), QuietProgress())
     assert str(folder) in str(raised.value)
     assert collection.find("consentement") == ["tn-2016-61"]
+
+
+def test_an_engine_that_is_away_is_found_out_first(collection: Collection) -> None:
+    """A build whose engine does not answer ends before it reads a file."""
+    collection.add(TUNISIA)
+    away = replace(collection.settings, elasticsearch_url="http://127.0.0.1:1")
+    with pytest.raises(EngineUnavailable):
+        application.build(away, QuietProgress())
+    assert collection.build().files_kept == 0
 
 
 def spoil(folder: Path, content: bytes) -> None:
