@@ -30,7 +30,8 @@ from typing import Any
 from indexer.engines import open_engine
 from indexer.engines.memory import MemoryEngine
 from indexer.search import FINGERPRINT, PassageText, RecordFacts, Search, entry_of
-from indexer.search.types import RecordEntry, SearchEngine, SearchParameters
+from indexer.search.answers import SearchParameters
+from indexer.search.types import RecordEntry, SearchEngine
 from indexer.settings import Settings, read_settings
 from indexer.vocabularies import Vocabularies
 

@@ -29,7 +29,8 @@ from collection import Collection, Question
 from indexer.application import Library
 from indexer.engines import open_engine
 from indexer.search import FINGERPRINT, PassageText, RecordFacts, Search, entry_of
-from indexer.search.types import SearchEngine, SearchParameters
+from indexer.search.answers import SearchParameters
+from indexer.search.types import SearchEngine
 from indexer.settings import Settings, read_settings
 from indexer.vocabularies import Vocabularies
 from portal.app import create_app

@@ -24,8 +24,9 @@ from indexer.pipeline.progress import Progress
 from indexer.readings import Readings
 from indexer.readings.output import reading_as_json
 from indexer.search import FINGERPRINT, Search, parameter_pairs, parse_parameters
+from indexer.search.answers import SearchParameters, SearchResults
 from indexer.search.output import results_as_json, results_as_lines
-from indexer.search.types import IndexStatus, SearchParameters, SearchResults
+from indexer.search.types import IndexStatus
 from indexer.settings import Settings
 from indexer.structure import STRUCTURE, structure_of
 from indexer.vocabularies import Vocabularies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from indexer.errors import VocabularyError
-from indexer.search.types import FacetValue, SearchParameters
+from indexer.search.answers import FacetValue, SearchParameters
 from indexer.vocabularies import Vocabularies
 
 

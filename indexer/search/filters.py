@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.errors import ParameterError
-from indexer.search.types import SearchParameters
+from indexer.search.answers import SearchParameters
 from indexer.vocabularies import Vocabularies
 from indexer.vocabularies.vocabularies import FACETS
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from indexer.search.answers import Hit, HitPassage
 from indexer.search.highlighting import Marks, Place, joined, snippet
-from indexer.search.types import Hit, HitPassage, PassageHit
+from indexer.search.types import PassageHit
 
 HEADING_ONLY = 0.5
 """How much a heading without a text counts beside a text: it is short, so that its words weigh much."""

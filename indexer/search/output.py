@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from indexer.search.answers import Hit, HitPassage, QueryReport, SearchResults
 from indexer.search.highlighting import Span
 from indexer.search.planning import NOTES
-from indexer.search.types import Hit, HitPassage, QueryReport, SearchResults
 
 
 def results_as_json(results: SearchResults) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.errors import ParameterError
 from indexer.model import FILE_STATUSES, KINDS, LANGUAGES
-from indexer.search.types import SORTS, SearchParameters
+from indexer.search.answers import SORTS, SearchParameters
 
 MOST_VALUES = 100
 """Values that one filter may have."""

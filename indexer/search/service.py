@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from indexer.search.answers import Hit, HitPassage, QueryReport, Relaxed, SearchParameters, SearchResults
 from indexer.search.asking import language_of_question
 from indexer.search.concepts import ConceptNames
 from indexer.search.facets import labelled_facets
@@ -16,20 +17,7 @@ from indexer.search.hits import hit_of, hit_passages_of
 from indexer.search.planning import Plan, Planner
 from indexer.search.ranking import WINDOW, reordered
 from indexer.search.relaxation import Relaxation, required_groups
-from indexer.search.types import (
-    Boost,
-    Hit,
-    HitPassage,
-    PassageRequest,
-    QueryReport,
-    RecordAnswer,
-    RecordRequest,
-    Relaxed,
-    SearchEngine,
-    SearchParameters,
-    SearchResults,
-    Sort,
-)
+from indexer.search.types import Boost, PassageRequest, RecordAnswer, RecordRequest, SearchEngine, Sort
 from indexer.vocabularies import Vocabularies
 
 PASSAGES = 3

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import EngineError, PalermoError
 from indexer.model import KINDS
-from indexer.search.types import SearchParameters, SearchResults
+from indexer.search.answers import SearchParameters, SearchResults
 from portal.i18n import negotiated_language, page_language
 from portal.opening import current_library
 from portal.search.facets import region_panels

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from indexer.application import parameter_pairs, parse_parameters
-from indexer.search.types import FACETS, SearchParameters
+from indexer.search.answers import SearchParameters
+from indexer.search.types import FACETS
 from portal.i18n import page_language
 
 KNOWN = frozenset(FACETS) | {"q", "year_from", "year_to", "sort", "limit", "offset"}

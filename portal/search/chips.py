@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.search.types import SearchParameters
+from indexer.search.answers import SearchParameters
 from portal.i18n import gettext, language_name
 from portal.i18n import lazy_gettext as _
 from portal.labels import facet_label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.search.types import FacetValue, SearchParameters
+from indexer.search.answers import FacetValue, SearchParameters
 from portal.i18n import page_language
 from portal.opening import current_library
 from portal.search.chips import HEADINGS, value_label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.search.types import SORTS, SearchParameters
+from indexer.search.answers import SORTS, SearchParameters
 from portal.i18n import lazy_gettext as _
 from portal.search.asking import address
 

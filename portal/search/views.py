@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import render_template, request
 
-from indexer.search.types import SearchParameters, SearchResults
+from indexer.search.answers import SearchParameters, SearchResults
 from portal.opening import current_library
 from portal.search.asking import question
 from portal.search.chips import Chip, chips, lost_by

@@ -4,18 +4,7 @@ import math
 
 import pytest
 
-from indexer.search.types import (
-    Best,
-    Bool,
-    Boost,
-    Everything,
-    Node,
-    Phrase,
-    Prefix,
-    RecordRequest,
-    SearchEngine,
-    Term,
-)
+from indexer.search.types import Best, Bool, Boost, Everything, Node, Phrase, Prefix, RecordRequest, SearchEngine, Term
 from tests.contract.conftest import Places
 from tests.contract.entries import ids, record
 

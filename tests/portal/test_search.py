@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from indexer.search.types import SearchParameters
+from indexer.search.answers import SearchParameters
 from portal.search.paging import Paging
 
 

@@ -12,13 +12,7 @@ from indexer.engines.embedded.generations import Generations
 from indexer.engines.embedded.reader import GenerationReader
 from indexer.engines.embedded.writer import EmbeddedWriter
 from indexer.errors import IndexOutdated
-from indexer.search.types import (
-    IndexStatus,
-    PassageHit,
-    PassageRequest,
-    RecordAnswer,
-    RecordRequest,
-)
+from indexer.search.types import IndexStatus, PassageHit, PassageRequest, RecordAnswer, RecordRequest
 
 
 class EmbeddedEngine:

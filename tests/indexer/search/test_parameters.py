@@ -2,8 +2,9 @@ import pytest
 
 from indexer.errors import ParameterError
 from indexer.search import PARAMETERS, parameter_pairs, parse_parameters
+from indexer.search.answers import SearchParameters
 from indexer.search.parameters import FILTERS
-from indexer.search.types import FACETS, SearchParameters
+from indexer.search.types import FACETS
 
 
 def test_nothing_asked_is_the_default():

@@ -1,0 +1,124 @@
+"""What a question is and what its answer, above the engines: what the command line, the pages and the API share.
+
+``parameters`` makes a question of words and filters, ``service`` answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from indexer.search.types import FACETS
+
+SORTS = ("relevance", "newest", "oldest", "country", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParameters:
+    """One question as the command line, the pages and the API ask it; ids, not labels; see ``search.parameters``.
+
+    ``facets`` names the facets to count; ``display_language`` is that of labels and titles.
+    """
+
+    q: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: tuple[int | None, int | None] | None = None
+    sort: str = "relevance"
+    limit: int = 10
+    offset: int = 0
+    display_language: str = "en"
+    facets: tuple[str, ...] = FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with its label in the display language, its count, and whether it is filtered by."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HitPassage:
+    """A place in a record: a shortened text with the code point offsets of what was found in it.
+
+    ``heading_highlights`` are the offsets of what was found in the heading.
+    """
+
+    file: str
+    language: str
+    provision: str
+    label: str
+    heading: str
+    page: int
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    heading_highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record as a list of results shows it.
+
+    ``title`` is in ``title_language``: the display language if the record has such a title, else its original one.
+    ``country`` and ``organization`` are ids; ``date`` keeps its precision (``2010-05``).
+    """
+
+    id: str
+    kind: str
+    title: str
+    title_language: str
+    original_title: str
+    original_language: str
+    country: tuple[str, ...]
+    organization: tuple[str, ...]
+    languages: tuple[str, ...]
+    date: str
+    score: float
+    crime: tuple[str, ...]
+    in_force: str
+    demonstration: bool
+    passages: tuple[HitPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """Too little was found with all words: records with at least ``required`` of ``words`` words are shown.
+
+    ``exact`` had all.
+    """
+
+    words: int
+    required: int
+    exact: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedConcept:
+    """A term of a vocabulary that the question names; ``labels`` (by language) were searched too."""
+
+    vocabulary: str
+    id: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryReport:
+    """What was made of the words: ``notes`` are codes of things the reader should know (see ``search.planning``)."""
+
+    notes: tuple[str, ...] = ()
+    concepts: tuple[NamedConcept, ...] = ()
+    relaxed: Relaxed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The answer to a question: records, not passages, are counted; ``milliseconds`` is the time it took."""
+
+    total: int
+    query: QueryReport
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    milliseconds: float = 0.0
