@@ -11,6 +11,7 @@ from pathlib import Path
 from indexer.corpus import Record, RecordFile
 from indexer.errors import ReadingError
 from indexer.language.detection import shares
+from indexer.model import Pages
 from indexer.pdf import READER, Reader
 from indexer.pipeline.checking import SoundRecord
 from indexer.pipeline.parts import FileProblem, Parts, together
@@ -63,11 +64,14 @@ def _sources(records: Sequence[SoundRecord]) -> Iterator[Source]:
 
 
 def _is_waiting(readings: Readings, sha256: str) -> bool:
-    """Whether a file is not read yet, or another try can do better."""
+    """Whether a stage of the reading of a file is still to be made."""
+    return _settled_pages(readings, sha256) is None or readings.structure(sha256, READER, STRUCTURE) is None
+
+
+def _settled_pages(readings: Readings, sha256: str) -> Pages | None:
+    """The pages of a file that are kept; None if there are none or another try can do better."""
     pages = readings.pages(sha256, READER)
-    if pages is None or any(problem.passing for problem in pages.problems):
-        return True
-    return readings.structure(sha256, READER, STRUCTURE) is None
+    return None if pages is None or any(problem.passing for problem in pages.problems) else pages
 
 
 def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterator[tuple[Source, str]]:
@@ -89,8 +93,8 @@ def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterat
 
 def _read(readings: Readings, reader: Reader, source: Source) -> None:
     """Read the file unless its pages are kept and as good as can be, then its structure; keep both."""
-    pages = readings.pages(source.file.sha256, READER)
-    if pages is None or any(problem.passing for problem in pages.problems):
+    pages = _settled_pages(readings, source.file.sha256)
+    if pages is None:
         pages = reader.read(source.path)
         readings.keep_pages(pages)
     readings.keep_structure(structure_of(pages, shares), READER)
