@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -71,20 +71,14 @@ def open_readings(settings: Settings) -> Readings:
 @contextmanager
 def open_search(settings: Settings) -> Iterator[Search]:
     """A search over the index of the settings; the engine is closed at the end."""
-    engine = open_engine(settings, FINGERPRINT)
-    try:
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
         yield Search(engine, open_vocabularies(settings))
-    finally:
-        engine.close()
 
 
 def index_status(settings: Settings) -> IndexStatus:
     """What the index of the settings holds; raises EngineError."""
-    engine = open_engine(settings, FINGERPRINT)
-    try:
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
         return engine.status()
-    finally:
-        engine.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +95,15 @@ def index_gap(settings: Settings) -> IndexGap:
     Raises VocabularyError, CorpusError if a collection is not there, EngineError.
     """
     ids = open_corpus(settings, open_vocabularies(settings)).ids()
-    engine = open_engine(settings, FINGERPRINT)
-    try:
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
         records = engine.status().records
         both = sum(len(engine.get_records(ids[start : start + 1000])) for start in range(0, len(ids), 1000))
         return IndexGap(records - both, len(ids) - both)
-    finally:
-        engine.close()
 
 
 def build(settings: Settings, progress: Progress) -> BuildReport:
     """Read what is new in the collections of the settings and index all of it; see ``pipeline.build``."""
-    engine = open_engine(settings, FINGERPRINT)
-    try:
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
         return run_steps(
             Parts(
                 settings=settings,
@@ -124,8 +114,6 @@ def build(settings: Settings, progress: Progress) -> BuildReport:
                 progress=progress,
             )
         )
-    finally:
-        engine.close()
 
 
 def check_corpora(settings: Settings) -> tuple[int, tuple[Fault, ...]]:
