@@ -5,13 +5,12 @@ from __future__ import annotations
 from indexer.errors import ParameterError
 from indexer.search.answers import SearchParameters
 from indexer.vocabularies import Vocabularies
-from indexer.vocabularies.vocabularies import FACETS
 
 
 def check_filters(parameters: SearchParameters, vocabularies: Vocabularies) -> None:
     """Raise ParameterError for a value that is no term of its vocabulary, with the nearest term there is."""
     for facet, values in parameters.filters.items():
-        names = [name for name in FACETS.get(facet, (facet,)) if name in vocabularies.names]
+        names = vocabularies.names_of(facet)
         for value in values:
             if names and not any(vocabularies.has(name, value) for name in names):
                 near = next(filter(None, (vocabularies.nearest(name, value) for name in names)), "")

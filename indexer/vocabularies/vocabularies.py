@@ -69,13 +69,17 @@ class Vocabularies:
         """The label that is shown, in one of the six languages. Raises VocabularyError."""
         return _in(self.concept(name, id).labels, language)
 
+    def names_of(self, facet: str) -> tuple[str, ...]:
+        """The names of the vocabularies that the values of a facet are of; none for years."""
+        return tuple(name for name in FACETS.get(facet, (facet,)) if name in self._vocabularies)
+
     def facet_label(self, facet: str, value: str, language: str) -> str:
         """The label of a value of a facet of the search; values of no vocabulary (years) are their own label."""
-        names = FACETS.get(facet, (facet,))
+        names = self.names_of(facet)
         for name in names:
-            if name in self._vocabularies and self.has(name, value):
+            if self.has(name, value):
                 return self.label(name, value, language)
-        if not any(name in self._vocabularies for name in names):
+        if not names:
             return value
         raise VocabularyError(f"no term {value!r} for the facet {facet}")
 
