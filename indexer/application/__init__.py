@@ -1,0 +1,34 @@
+"""Puts the parts together: what the command line and the portal work with.
+
+``open_...`` give one part each; :class:`Library` holds all that a reader of the portal needs, opened once a process.
+"""
+
+from indexer.application.indexing import IndexGap, build, index_gap, index_status, read_file
+from indexer.application.library import Library, open_library
+from indexer.application.opening import open_corpus, open_readings, open_search, open_vocabularies
+from indexer.application.records import check_corpora
+from indexer.marking import MarkedParagraph
+from indexer.readings.output import reading_as_json
+from indexer.search import parameter_pairs, parse_parameters
+from indexer.search.output import results_as_json, results_as_lines
+
+__all__ = [
+    "IndexGap",
+    "Library",
+    "MarkedParagraph",
+    "build",
+    "check_corpora",
+    "index_gap",
+    "index_status",
+    "open_corpus",
+    "open_library",
+    "open_readings",
+    "open_search",
+    "open_vocabularies",
+    "parameter_pairs",
+    "parse_parameters",
+    "read_file",
+    "reading_as_json",
+    "results_as_json",
+    "results_as_lines",
+]

@@ -1,0 +1,95 @@
+"""What the portal holds of all this."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from indexer.application.opening import open_corpus, open_readings, open_vocabularies
+from indexer.corpus import RecordFile
+from indexer.engines import open_engine
+from indexer.errors import UnknownRecord
+from indexer.marking import MarkedParagraph, marked_paragraphs
+from indexer.model import Reading
+from indexer.pdf import READER, Reader
+from indexer.search import FINGERPRINT, Search
+from indexer.search.answers import SearchParameters, SearchResults
+from indexer.search.types import IndexStatus
+from indexer.settings import Settings
+from indexer.structure import STRUCTURE
+
+
+class Library:
+    """All that a reader of the portal needs; may be used by several threads.
+
+    The reader of PDFs starts with the first page image that has to be drawn.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the vocabularies, the collections and the store; the engine opens with the first question."""
+        self.settings = settings
+        self.vocabularies = open_vocabularies(settings)
+        self.corpus = open_corpus(settings, self.vocabularies)
+        self._readings = open_readings(settings)
+        self._engine = open_engine(settings, FINGERPRINT)
+        self._search = Search(self._engine, self.vocabularies)
+        self._reader: Reader | None = None
+        self._opening = Lock()
+
+    def search(self, parameters: SearchParameters) -> SearchResults:
+        """The answer to a question; raises EngineError."""
+        return self._search.search(parameters)
+
+    def index_status(self) -> IndexStatus:
+        """What the index holds; raises EngineError."""
+        return self._engine.status()
+
+    def reading(self, record: str, file: str) -> Reading | None:
+        """What a file says; None if it was not read, or could not be. Raises UnknownRecord, RecordWithdrawn."""
+        sha256 = self._file(record, file).sha256
+        pages = self._readings.pages(sha256, READER)
+        structure = self._readings.structure(sha256, READER, STRUCTURE)
+        return Reading(pages, structure) if pages and structure else None
+
+    def page_image(self, record: str, file: str, page: int, width: int) -> bytes:
+        """The image of a page, ``width`` pixels wide (WebP), from the store or drawn and kept.
+
+        Raises UnknownRecord, RecordWithdrawn, and ReadingError if there is no such page or it cannot be drawn.
+        """
+        sha256 = self._file(record, file).sha256
+        kept = self._readings.image(sha256, page, width)
+        if kept is not None:
+            return kept
+        image = self._opened_reader().draw(self.corpus.file_path(record, file), page, width)
+        self._readings.keep_image(sha256, page, width, image)
+        return image
+
+    def marks(self, text: str, language: str, q: str) -> tuple[tuple[int, int], ...]:
+        """Where in a text (code points) the words of the question ``q`` stand."""
+        return self._search.mark(text, language, q)
+
+    def marked_paragraphs(self, reading: Reading, page: int, q: str) -> tuple[MarkedParagraph, ...]:
+        """The paragraphs of a page (from 1) with the places that the question ``q`` finds, in text and as boxes."""
+        return marked_paragraphs(reading, page, lambda text, language: self.marks(text, language, q) if q else ())
+
+    def close(self) -> None:
+        """Let go of the engine and of the reader's process."""
+        self._engine.close()
+        if self._reader:
+            self._reader.close()
+
+    def _file(self, record: str, file: str) -> RecordFile:
+        found = self.corpus.record(record).file(file)
+        if found is None:
+            raise UnknownRecord(f"record {record} has no file {file}")
+        return found
+
+    def _opened_reader(self) -> Reader:
+        with self._opening:
+            if self._reader is None:
+                self._reader = Reader(self.settings)
+            return self._reader
+
+
+def open_library(settings: Settings) -> Library:
+    """A library over the settings; raises VocabularyError or CorpusError if there is nothing sound to serve."""
+    return Library(settings)

@@ -1,0 +1,35 @@
+"""The parts one by one, as the settings say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from indexer.corpus import Corpus
+from indexer.engines import open_engine
+from indexer.readings import Readings
+from indexer.search import FINGERPRINT, Search
+from indexer.settings import Settings
+from indexer.vocabularies import Vocabularies
+
+
+def open_vocabularies(settings: Settings) -> Vocabularies:
+    """The vocabularies of the settings; raises VocabularyError."""
+    return Vocabularies.open(settings.vocabularies)
+
+
+def open_corpus(settings: Settings, vocabularies: Vocabularies) -> Corpus:
+    """The collections of the settings, ready to be read."""
+    return Corpus.open(settings.corpora, vocabularies)
+
+
+def open_readings(settings: Settings) -> Readings:
+    """The store of readings and page images."""
+    return Readings(settings.data)
+
+
+@contextmanager
+def open_search(settings: Settings) -> Iterator[Search]:
+    """A search over the index of the settings; the engine is closed at the end."""
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
+        yield Search(engine, open_vocabularies(settings))

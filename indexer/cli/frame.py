@@ -1,0 +1,55 @@
+"""What all commands share: how they end, the options that several of them take, and how things are counted."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.errors import PalermoError
+from indexer.settings import Settings, read_settings
+
+LEFT_OUT = 3
+"""The exit status of work that was done, but for something that was named."""
+
+folder = click.Path(exists=True, file_okay=False, path_type=Path)
+document = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Commands(click.Group):
+    """A group whose commands end with one clear line, not a traceback, when Palermo raises an error on purpose."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; print an error of ours and exit with its status."""
+        try:
+            return super().invoke(ctx)
+        except PalermoError as error:
+            click.echo(f"indexer: {error}", err=True)
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("indexer: broken off; what was read is kept, the next run goes on from there", err=True)
+            sys.exit(130)
+
+
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The two options that say which index is meant."""
+    command = click.option("--index", type=click.Path(file_okay=False, path_type=Path), help="Folder of the index.")(
+        command
+    )
+    return click.option("--engine", type=click.Choice(["embedded", "elasticsearch"]), help="Which engine.")(command)
+
+
+def settings_with(**changes: Any) -> Settings:
+    """The settings of the environment with what the call says in their place."""
+    settings = read_settings()
+    given = {name: value for name, value in changes.items() if value not in (None, ())}
+    return dataclasses.replace(settings, **given)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 record``, ``2,488 records``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
