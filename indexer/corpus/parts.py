@@ -260,6 +260,14 @@ class Participants(Part):
         return self
 
 
+class Revised(Part):
+    """When a revision was made, by whom and why; ``by`` names a role or an office, never a private person."""
+
+    on: Day
+    by: Text | None = None
+    note: Text | None = None
+
+
 class Withdrawal(Part):
     """When and why a record was withdrawn from publication."""
 

@@ -24,6 +24,7 @@ from indexer.corpus.parts import (
     RecordFile,
     RecordId,
     Relation,
+    Revised,
     Source,
     Term,
     Terms,
@@ -51,6 +52,8 @@ class BaseRecord(Part):
     sources: tuple[Source, ...] = ()
     files: tuple[RecordFile, ...] = ()
     verification: Verification | None = None
+    revision: Annotated[int, Field(ge=1)] = 1
+    revised: Revised | None = None
 
     @property
     def date(self) -> PartialDate | None:
@@ -201,6 +204,8 @@ class Tombstone(Part):
     title: LanguageText
     original_language: LanguageCode
     withdrawn: Withdrawal
+    revision: Annotated[int, Field(ge=1)] = 1
+    revised: Revised | None = None
 
 
 Record = Annotated[Legislation | CaseLaw | Strategy | Treaty | Bibliography, Field(discriminator="kind")]
