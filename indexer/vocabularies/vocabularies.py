@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from indexer.errors import VocabularyError
 from indexer.model import LANGUAGES
-from indexer.vocabularies.concepts import Concept
-from indexer.vocabularies.reading import Vocabulary, read_vocabulary
+from indexer.vocabularies.concepts import Concept, Vocabulary
+from indexer.vocabularies.links import link_faults
+from indexer.vocabularies.reading import read_vocabulary
 
 FACETS: Mapping[str, tuple[str, ...]] = {"status": ("file_status",), "participant": ("country", "organization")}
 """Where the values of a facet are found if not in the vocabulary of the same name."""
@@ -47,16 +49,23 @@ class Vocabularies:
         """What a vocabulary is called, for the heading of a list. Raises VocabularyError."""
         return _in(self._vocabulary(name).title, language)
 
+    def vocabulary(self, name: str) -> Vocabulary:
+        """All that is known of a vocabulary, deprecated concepts among it. Raises VocabularyError."""
+        return self._vocabulary(name)
+
     def concepts(self, name: str) -> tuple[Concept, ...]:
-        """The concepts of a vocabulary in the order of its file. Raises VocabularyError if there is no such one."""
-        return tuple(self._vocabulary(name).concepts.values())
+        """The concepts of a vocabulary that are in use, in the order of its file; deprecated ones are offered nowhere.
+
+        Raises VocabularyError if there is no such vocabulary.
+        """
+        return tuple(concept for concept in self._vocabulary(name).concepts.values() if not concept.deprecated)
 
     def has(self, name: str, id: str) -> bool:
-        """Whether the vocabulary has a concept with this id."""
+        """Whether the vocabulary has a concept with this id, be it deprecated."""
         return id in self._vocabulary(name).concepts
 
     def concept(self, name: str, id: str) -> Concept:
-        """The concept with this id; raises VocabularyError that names the nearest known term."""
+        """The concept with this id, be it deprecated; raises VocabularyError that names the nearest known term."""
         vocabulary = self._vocabulary(name)
         if id not in vocabulary.concepts:
             near = self.nearest(name, id)
@@ -89,11 +98,32 @@ class Vocabularies:
         Raises VocabularyError.
         """
         chain: list[str] = []
-        region = self.concept("country", country).broader
-        while region and region != WORLD:
-            chain.append(region)
-            region = self.concept("region", region).broader
+        around = self.concept("country", country).broader
+        while around and around[0] != WORLD:
+            chain.append(around[0])
+            around = self.concept("region", around[0]).broader
         return tuple(reversed(chain))
+
+    def broader(self, name: str, id: str) -> tuple[tuple[str, Concept], ...]:
+        """The concepts directly above one, each with the name of its vocabulary. Raises VocabularyError."""
+        return tuple(_above(self._vocabulary(name), self.concept(name, id), self._vocabularies))
+
+    def narrower(self, name: str, id: str) -> tuple[tuple[str, Concept], ...]:
+        """The concepts in use directly below one, of all vocabularies, each with the name of its own.
+
+        Raises VocabularyError.
+        """
+        self.concept(name, id)
+        return self._narrower.get((name, id), ())
+
+    @cached_property
+    def _narrower(self) -> Mapping[tuple[str, str], tuple[tuple[str, Concept], ...]]:
+        below: dict[tuple[str, str], list[tuple[str, Concept]]] = defaultdict(list)
+        for vocabulary in self._vocabularies.values():
+            for concept in self.concepts(vocabulary.name):
+                for name, broader in _above(vocabulary, concept, self._vocabularies):
+                    below[name, broader.id].append((vocabulary.name, concept))
+        return {place: tuple(concepts) for place, concepts in below.items()}
 
     def nearest(self, name: str, text: str) -> str | None:
         """The id of the term that is most like ``text`` in its id or in a label of any language; None if none is."""
@@ -123,34 +153,13 @@ def _in(labels: Mapping[str, str], language: str) -> str:
 
 @lru_cache(maxsize=8)
 def _read(state: tuple[tuple[Path, int, int], ...]) -> Vocabularies:
-    vocabularies = {file.stem: read_vocabulary(file) for file, *_ in state}
-    for vocabulary in vocabularies.values():
-        _check_links(vocabulary, vocabularies)
+    texts = {file.stem: read_vocabulary(file) for file, *_ in state}
+    faults = [fault for text in texts.values() for fault in text.faults]
+    faults = faults or [fault for text in texts.values() for fault in link_faults(text, texts)]
+    if faults:
+        raise VocabularyError("\n".join(str(fault) for fault in faults))
+    vocabularies = {name: text.vocabulary for name, text in texts.items()}
     return Vocabularies({name: _with_labels(vocabulary, vocabularies) for name, vocabulary in vocabularies.items()})
-
-
-def _check_links(vocabulary: Vocabulary, vocabularies: Mapping[str, Vocabulary]) -> None:
-    """Every broader and related term has to be there, and no concept may stand above itself."""
-    if vocabulary.broader_in not in vocabularies:
-        raise VocabularyError(f"{vocabulary.file}: broaderVocabulary: expected one of {', '.join(vocabularies)}")
-    above = vocabularies[vocabulary.broader_in].concepts
-    for concept in vocabulary.concepts.values():
-        if concept.broader and concept.broader not in above:
-            raise VocabularyError(f"{vocabulary.file}: {concept.id}: broader: no term {concept.broader!r}")
-        for term in concept.related:
-            if term not in vocabulary.concepts:
-                raise VocabularyError(f"{vocabulary.file}: {concept.id}: related: no term {term!r}")
-        if above is vocabulary.concepts:
-            _check_chain(vocabulary, concept)
-
-
-def _check_chain(vocabulary: Vocabulary, concept: Concept) -> None:
-    passed = {concept.id}
-    while concept.broader:
-        if concept.broader in passed:
-            raise VocabularyError(f"{vocabulary.file}: {concept.id}: broader: expected a term above it, not a ring")
-        passed.add(concept.broader)
-        concept = vocabulary.concepts.get(concept.broader, Concept("", {}, {}))
 
 
 def _with_labels(vocabulary: Vocabulary, vocabularies: Mapping[str, Vocabulary]) -> Vocabulary:
@@ -158,19 +167,33 @@ def _with_labels(vocabulary: Vocabulary, vocabularies: Mapping[str, Vocabulary])
     patterns = vocabulary.patterns
     if patterns is None:
         return vocabulary
-    above = vocabularies[vocabulary.broader_in].concepts
     concepts = {
-        concept.id: replace(
-            concept,
-            labels={
-                language: patterns[language].format(
-                    broader=above[concept.broader].labels[language],
-                    number=concept.id.rpartition(":")[2],
-                    name=concept.names[language],
-                )
-                for language in LANGUAGES
-            },
-        )
+        concept.id: replace(concept, labels=_made_labels(concept, patterns, _above(vocabulary, concept, vocabularies)))
         for concept in vocabulary.concepts.values()
     }
     return replace(vocabulary, concepts=concepts)
+
+
+def _above(
+    vocabulary: Vocabulary, concept: Concept, vocabularies: Mapping[str, Vocabulary]
+) -> list[tuple[str, Concept]]:
+    """The concepts directly above one, each with the name of its vocabulary."""
+    return [
+        (name, vocabularies[name].concepts[term])
+        for term in concept.broader
+        for name in vocabulary.broader_in
+        if term in vocabularies[name].concepts
+    ]
+
+
+def _made_labels(
+    concept: Concept, patterns: Mapping[str, str], broader: Sequence[tuple[str, Concept]]
+) -> dict[str, str]:
+    return {
+        language: patterns[language].format(
+            broader=broader[0][1].labels[language] if broader else "",
+            number=concept.id.rpartition(":")[2],
+            name=concept.names[language],
+        )
+        for language in LANGUAGES
+    }

@@ -23,16 +23,16 @@ def written(tmp_path):
 def test_a_concept_has_its_labels_and_links(written):
     """A concept has its label in every language, its synonyms, what is above it and its notes."""
     vocabularies = written(
-        f"  top: {{prefLabel: {LABEL}}}\n"
+        f"  top: {{prefLabel: {LABEL}}}\n  two: {{prefLabel: {LABEL}}}\n"
         f"  one: {{prefLabel: {LABEL}, altLabel: {{en: [Alpha, Aleph]}}, hiddenLabel: {{fr: [Alfa]}}, broader: top, "
-        "related: [top], scopeNote: {en: The first one.}, reviewed: true}\n"
+        "related: [two], scopeNote: {en: The first one.}, reviewed: true}\n"
     )
     concept = vocabularies.concept("crime", "one")
     assert vocabularies.label("crime", "one", "zh") == "甲"
     assert (concept.alternatives["en"], concept.hidden["fr"]) == (("Alpha", "Aleph"), ("Alfa",))
-    assert (concept.broader, concept.related, concept.notes["en"]) == ("top", ("top",), "The first one.")
+    assert (concept.broader, concept.related, concept.notes["en"]) == (("top",), ("two",), "The first one.")
     assert (concept.reviewed, vocabularies.concept("crime", "top").reviewed) == (True, False)
-    assert [found.id for found in vocabularies.concepts("crime")] == ["top", "one"]
+    assert [found.id for found in vocabularies.concepts("crime")] == ["top", "two", "one"]
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_a_concept_has_its_labels_and_links(written):
             f"  one: {{prefLabel: {LABEL}}}\n  one: {{prefLabel: {LABEL}}}\n",
             r"crime.yaml:5: concepts.one: .*each field once",
         ),
-        (f"  one: {{prefLabel: {LABEL}, broader: two}}\n", r"crime.yaml: one: broader: no term 'two'"),
-        (f"  one: {{prefLabel: {LABEL}, related: [two]}}\n", r"crime.yaml: one: related: no term 'two'"),
-        (f"  one: {{prefLabel: {LABEL}, broader: one}}\n", r"crime.yaml: one: broader: .*not a ring"),
+        (f"  one: {{prefLabel: {LABEL}, broader: two}}\n", r"crime.yaml:4: concepts.one.broader: no term 'two' in crime"),
+        (f"  one: {{prefLabel: {LABEL}, related: [two]}}\n", r"crime.yaml:4: concepts.one.related: no term 'two'"),
+        (f"  one: {{prefLabel: {LABEL}, broader: one}}\n", r"crime.yaml:4: concepts.one.broader: .*not a ring"),
         (f"  one: {{prefLabel: {LABEL}, label: x}}\n", r"crime.yaml:4: concepts.one.label: expected a known field"),
         (
             f"  one: {{prefLabel: {LABEL}, altLabel: {{en: Alpha}}}}\n",
