@@ -14,14 +14,14 @@ from indexer.vocabularies.concepts import Change, Concept, Vocabulary
 from indexer.vocabularies.yaml_text import Path as FieldPath
 from indexer.vocabularies.yaml_text import YamlText, field_name, read_yaml
 
-FILE_FIELDS = frozenset(
-    "title version source note changeNote reviewed broaderVocabulary labelPattern properties textProperties "
-    "foreignWords concepts".split()
-)
-CONCEPT_FIELDS = frozenset(
-    "prefLabel altLabel hiddenLabel sortLabel broader related exactMatch closeMatch scopeNote definition changeNote "
-    "deprecated replacedBy reviewed".split()
-)
+FILE_FIELDS = frozenset({
+    "title", "version", "source", "note", "changeNote", "reviewed", "broaderVocabulary", "labelPattern",
+    "properties", "textProperties", "foreignWords", "concepts",
+})  # fmt: skip
+CONCEPT_FIELDS = frozenset({
+    "prefLabel", "altLabel", "hiddenLabel", "sortLabel", "broader", "related", "exactMatch", "closeMatch",
+    "scopeNote", "definition", "changeNote", "deprecated", "replacedBy", "reviewed",
+})  # fmt: skip
 
 _LANGUAGES = frozenset(LANGUAGES)
 

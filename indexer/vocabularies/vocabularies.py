@@ -23,6 +23,9 @@ _DIGITS = re.compile("[0-9]+")
 WORLD = "001"
 """The M49 code of the whole world, which is no region of a country in particular."""
 
+SHOWN = 10
+"""How many faults an error tells; ``indexer vocabulary check`` tells all of them."""
+
 
 class Vocabularies:
     """The vocabularies of one folder; immutable, so that threads and caches can share it."""
@@ -157,7 +160,8 @@ def _read(state: tuple[tuple[Path, int, int], ...]) -> Vocabularies:
     faults = [fault for text in texts.values() for fault in text.faults]
     faults = faults or [fault for text in texts.values() for fault in link_faults(text, texts)]
     if faults:
-        raise VocabularyError("\n".join(str(fault) for fault in faults))
+        more = f"\n{len(faults) - SHOWN} more: indexer vocabulary check" if len(faults) > SHOWN else ""
+        raise VocabularyError("\n".join(str(fault) for fault in faults[:SHOWN]) + more)
     vocabularies = {name: text.vocabulary for name, text in texts.items()}
     return Vocabularies({name: _with_labels(vocabulary, vocabularies) for name, vocabulary in vocabularies.items()})
 
