@@ -13,6 +13,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 _DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+_JSON_PATTERN = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+"""What JSON Schema can say of a date; whether a month has a 31st day is said by the calendar alone."""
 _EXPECTED = "a date as 2010, 2010-05 or 2010-05-14"
 
 
@@ -82,7 +84,7 @@ class PartialDate:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """A string of the form of ISO 8601."""
-        return {"type": "string", "pattern": r"^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"}
+        return {"type": "string", "pattern": _JSON_PATTERN}
 
     @classmethod
     def _validated(cls, value: Any) -> PartialDate:

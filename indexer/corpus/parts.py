@@ -1,57 +1,20 @@
-"""The parts that records are made of: texts by language, terms, files, sources, relations, statements about law.
+"""The parts that records are made of: files, sources, relations, statements about law.
 
-Every part is frozen and refuses fields it does not know. Terms of vocabularies are only checked for their form here;
-whether they exist is checked where the vocabularies are at hand (``terms.py``).
+Every part is frozen and refuses fields it does not know. What stands under a field describes it: in the JSON Schema, in
+``docs/records.md`` and in the tables that records are imported from.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from indexer.corpus.dates import PartialDate
+from indexer.corpus.forms import Day, Form, LanguageCode, Languages, LanguageText, RecordId, Text, twice
 from indexer.model import FileStatus
-
-MAX_ID = 80
-
-
-def _form(pattern: str, expected: str) -> AfterValidator:
-    compiled = re.compile(pattern, re.ASCII)
-
-    def check(value: str) -> str:
-        if not compiled.fullmatch(value):
-            raise ValueError(expected)
-        return value
-
-    return AfterValidator(check)
-
-
-def _not_blank(value: str) -> str:
-    if not value.strip():
-        raise ValueError("some text; leave the field out if there is none")
-    return value.strip()
-
-
-def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
-    if twice := _twice(values):
-        raise ValueError(f"each value once; twice or more: {twice}")
-    return values
-
-
-def _twice(values: Iterable[str]) -> str:
-    """The values that occur more than once, joined by commas; empty if there are none."""
-    return ", ".join(sorted(value for value, count in Counter(values).items() if count > 1))
-
-
-def _whole(date: PartialDate) -> PartialDate:
-    if date.day is None:
-        raise ValueError("a whole date as 2026-11-21")
-    return date
 
 
 def fault_in(field: str, expected: str) -> PydanticCustomError:
@@ -59,51 +22,10 @@ def fault_in(field: str, expected: str) -> PydanticCustomError:
     return PydanticCustomError("rule", "{expected}", {"expected": expected, "field": field})
 
 
-def _adds_up(isbn: str) -> str:
-    """Hold an ISBN to its check digit (ISO 2108: weights 10 to 1 modulo 11, or 1 and 3 modulo 10)."""
-    digits = isbn.replace("-", "").replace(" ", "").upper()
-    if re.fullmatch("[0-9]{9}[0-9X]", digits, re.ASCII):
-        remainder = sum((10 - place) * (10 if d == "X" else int(d)) for place, d in enumerate(digits)) % 11
-    elif re.fullmatch("[0-9]{13}", digits, re.ASCII):
-        remainder = sum(int(d) * (3 if place % 2 else 1) for place, d in enumerate(digits)) % 10
-    else:
-        raise ValueError("an ISBN of 10 or 13 digits")
-    if remainder:
-        raise ValueError("an ISBN whose check digit is right; a digit is wrong or two are exchanged")
-    return isbn
-
-
-Text = Annotated[str, AfterValidator(_not_blank)]
-"""Text that is not blank, without white space at its ends."""
-
-RecordId = Annotated[
-    str,
-    Field(max_length=MAX_ID),
-    _form(r"[a-z0-9]+(-[a-z0-9]+)*", "an id of small ASCII letters and digits, joined by single hyphens: eg-2010-64"),
-]
-Term = Annotated[str, _form(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", "the id of a term of the vocabulary, not its label")]
-Terms = Annotated[tuple[Term, ...], AfterValidator(_each_once)]
-LanguageCode = Annotated[
-    str, _form(r"[a-z]{2,3}", "a language code of ISO 639 in small letters: ar, zh, en, fr, ru, es")
-]
-Isbn = Annotated[str, AfterValidator(_adds_up)]
-Languages = Annotated[tuple[LanguageCode, ...], AfterValidator(_each_once)]
-Country = Annotated[str, _form(r"[A-Z]{2}", "a country code of ISO 3166-1 alpha-2 in capital letters: EG")]
-Countries = Annotated[tuple[Country, ...], AfterValidator(_each_once)]
-LanguageText = Annotated[Mapping[LanguageCode, Text], Field(min_length=1)]
-"""One text in one or more languages."""
-
-LanguageTexts = Annotated[Mapping[LanguageCode, Annotated[tuple[Text, ...], Field(min_length=1)]], Field(min_length=1)]
-"""Lists of texts in one or more languages."""
-
-Day = Annotated[PartialDate, AfterValidator(_whole)]
-"""A date known to the day."""
-
-
 class Part(BaseModel):
-    """What all parts of a record have in common: frozen, no unknown fields."""
+    """What all parts of a record have in common: frozen, no unknown fields, described by what stands under them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class TreatyArticle(Part):
@@ -113,11 +35,27 @@ class TreatyArticle(Part):
     a State's own claim; editors and machines can only say ``relevant_to``.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"relation": {"const": "implements"}}},
+            "then": {"properties": {"asserted_by": {"const": "state"}}},
+        }
+    )
+
     treaty: RecordId
-    article: Annotated[str, _form(r"[0-9]{1,3}[a-z]?|[IVXLC]+", 'the number of an article in quotes: "5"')]
+    """The treaty: `untoc`, `tip-protocol`."""
+
+    article: Annotated[str, Form(r"[0-9]{1,3}[a-z]?|[IVXLC]+", 'the number of an article in quotes: "5"')]
+    """The number of the article: `5`, `16a`, `IV`."""
+
     relation: Literal["relevant_to", "implements"]
+    """`relevant_to`; `implements` is a State's own claim and needs `asserted_by: state`."""
+
     asserted_by: Literal["editor", "machine", "state"]
+    """Who says so."""
+
     asserted_on: Day
+    """The day on which it was said."""
 
     @property
     def term(self) -> str:
@@ -154,51 +92,85 @@ class Relation(Part):
     """A relation to another record."""
 
     type: RelationType
+    """How this record stands to the other one."""
+
     record: RecordId
+    """The id of the other record."""
 
 
 class Source(Part):
-    """Where the official text stands or the facts come from: ``title`` names the place in the language of it."""
+    """Where the official text stands or the facts come from."""
 
     title: Text
+    """The name of the place, as a gazette or a court."""
+
     language: LanguageCode
-    url: Annotated[str, _form(r"https?://[^\s/?#]\S*", "an address that begins with https:// or http://")] | None = None
+    """The language of that name."""
+
+    url: Annotated[str, Form(r"https?://[^\s/?#]\S*", "an address that begins with https:// or http://")] | None = None
+    """The address on the web."""
+
     note: Text | None = None
+    """Where in it, or what of the record comes from it."""
 
 
 class RecordFile(Part):
-    """A file of a record.
+    """A file of a record. The id stays when the content is replaced; the name changes with the content."""
 
-    ``id`` is permanent and short and stays when the content is replaced; ``name``, the name on disk, ends in the first
-    eight digits of the content's SHA-256; ``text_as_of`` says of which date the text is.
-    """
+    id: Annotated[str, Field(max_length=20), Form(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a short id as ar or fr-2")]
+    """Short and permanent inside the record: `ar`, `fr-2`."""
 
-    id: Annotated[str, Field(max_length=20), _form(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a short id as ar or fr-2")]
     name: Annotated[
         str,
         Field(max_length=120),
-        _form(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+", "a file name of small ASCII letters, digits and hyphens"),
+        Form(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+", "a file name of small ASCII letters, digits and hyphens"),
     ]
+    """The name beside record.yaml; it ends in the first eight digits of the checksum: `eg-2010-64-9f86d081.pdf`."""
+
     languages: Annotated[Languages, Field(min_length=1)]
+    """The languages of the text."""
+
     status: FileStatus
+    """What the file is; `demonstration` is material that is not law and never passes for it."""
+
     text_as_of: PartialDate | None = None
-    sha256: Annotated[str, _form(r"[0-9a-f]{64}", "the SHA-256 of the file's content: 64 hexadecimal digits")]
+    """The date of which the text is."""
+
+    sha256: Annotated[str, Form(r"[0-9a-f]{64}", "the SHA-256 of the file's content: 64 hexadecimal digits")]
+    """The SHA-256 of the content, in 64 small hexadecimal digits."""
 
 
 class Verification(Part):
-    """How far the facts of a record were checked: on the ``page`` of the text, by ``citation`` only, or not."""
+    """How far the facts of a record were checked."""
 
     level: Literal["page", "citation", "none"]
+    """`page`: seen on a page of the source; `citation`: title and citation only; `none`: not checked."""
+
     checked_on: Day
+    """The day of the check."""
+
     note: Text | None = None
+    """What was seen, and what was not."""
 
 
 class InForce(Part):
     """Whether a law is in force; who checked that, and when. Nobody need have checked what is ``unknown``."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"value": {"enum": ["yes", "partly", "no"]}}},
+            "then": {"required": ["checked_by", "checked_on"]},
+        }
+    )
+
     value: Literal["yes", "partly", "no", "unknown"]
+    """Whether the law is in force."""
+
     checked_by: Text | None = None
+    """The role or office that checked it; needed unless it is `unknown`."""
+
     checked_on: Day | None = None
+    """The day of that check; needed unless it is `unknown`."""
 
     @model_validator(mode="after")
     def _checked(self) -> InForce:
@@ -208,10 +180,13 @@ class InForce(Part):
 
 
 class Period(Part):
-    """The time a strategy is for; without ``to`` it is open."""
+    """The time a strategy is for."""
 
     start: PartialDate = Field(alias="from")
+    """When it begins."""
+
     end: PartialDate | None = Field(default=None, alias="to")
+    """When it ends; left out while that is open."""
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Period:
@@ -221,22 +196,31 @@ class Period(Part):
 
 
 class Participant(Part):
-    """A State or organization in a treaty's list: its signature, or its act of consent with the date, or both.
+    """A State or organization in a treaty's list: its signature, or its act of consent with the date, or both."""
 
-    ``party`` is a country code or the id of an organization. ``not_stated`` is for lists that do not name the act.
-    """
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["signature"]}, {"required": ["action"]}],
+            "dependentRequired": {"action": ["date"], "date": ["action"]},
+        }
+    )
 
-    party: Annotated[
-        str, _form(r"[A-Z]{2}|[a-z][a-z0-9_]*", "a country code (EG) or the id of an organization (asean)")
-    ]
+    party: Annotated[str, Form(r"[A-Z]{2}|[a-z][a-z0-9_]*", "a country code (EG) or the id of an organization (asean)")]
+    """A country code or the id of an organization."""
+
     signature: PartialDate | None = None
+    """The date of its signature."""
+
     action: (
         Literal[
             "ratification", "accession", "succession", "acceptance", "approval", "formal_confirmation", "not_stated"
         ]
         | None
     ) = None
+    """The act by which it was bound; `not_stated` where the list does not name the act."""
+
     date: PartialDate | None = None
+    """The date of that act."""
 
     @model_validator(mode="after")
     def _acts_have_dates(self) -> Participant:
@@ -251,25 +235,36 @@ class Participants(Part):
     """The list of a treaty's participants and the date of which it is: lists of different dates do not compare."""
 
     status_as_of: PartialDate
+    """The date of which the list is."""
+
     listed: Annotated[tuple[Participant, ...], Field(alias="list", min_length=1)]
+    """The participants, each party once."""
 
     @model_validator(mode="after")
     def _parties_once(self) -> Participants:
-        if twice := _twice(participant.party for participant in self.listed):
-            raise fault_in("list", f"each party once; twice or more: {twice}")
+        if found := twice(participant.party for participant in self.listed):
+            raise fault_in("list", f"each party once; twice or more: {found}")
         return self
 
 
 class Revised(Part):
-    """When a revision was made, by whom and why; ``by`` names a role or an office, never a private person."""
+    """When a revision was made, by whom and why."""
 
     on: Day
+    """The day of the revision."""
+
     by: Text | None = None
+    """The role or office that made it; never a private person."""
+
     note: Text | None = None
+    """What was changed, and why."""
 
 
 class Withdrawal(Part):
     """When and why a record was withdrawn from publication."""
 
     on: Day
+    """The day of the withdrawal."""
+
     reason: LanguageText
+    """Why, by language; readers are shown it."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from indexer.corpus.parts import MAX_ID
+from indexer.corpus.forms import MAX_ID
 from indexer.corpus.values import EACH, text_at, values_at
 from indexer.vocabularies.yaml_text import Path as FieldPath
 
