@@ -61,10 +61,11 @@ def test_synonyms_are_of_one_concept_only(own):
 
 
 def test_the_numbers_are_those_of_the_texts(own):
-    """There are 15 crime types, 16 issues, all articles of the four treaties, 193 Member States and two observers."""
-    assert (len(own.concepts("crime")), len(own.concepts("issue"))) == (15, 16)
+    """There are 15 crime types, 22 issues, all articles of the six treaties, 193 Member States and two observers."""
+    assert (len(own.concepts("crime")), len(own.concepts("issue"))) == (15, 22)
     articles = Counter(article.split(":")[0] for article in ids(own, "article"))
-    assert articles == {"untoc": 41, "tip-protocol": 20, "som-protocol": 25, "firearms-protocol": 21}
+    protocols = {"tip-protocol": 20, "som-protocol": 25, "firearms-protocol": 21}
+    assert articles == {"untoc": 41, "uncac": 71, "drugs-1988": 34, **protocols}
     status = Counter(country.properties["status"] for country in own.concepts("country"))
     assert (status["member"], status["observer"]) == (193, 2)
     assert set(status) == set(ids(own, "country_status"))
