@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 
 from indexer.corpus.base import BaseRecord, Number
 from indexer.corpus.dates import PartialDate
-from indexer.corpus.forms import Countries, Isbn, LanguageCode, LanguageText, LanguageTexts, RecordId, Term, Text
+from indexer.corpus.forms import Countries, Isbn, LanguageCode, LanguageText, LanguageTexts, RecordId, Term, Terms, Text
 from indexer.corpus.parts import InForce, Part, Participants, Period, Revised, Withdrawal
 from indexer.model import Kind
 
@@ -135,8 +135,8 @@ class Strategy(BaseRecord):
     pillars: Annotated[tuple[Literal["prevent", "pursue", "protect", "promote"], ...], Field(max_length=4)] = ()
     """The pillars it is built on: terms of the vocabulary `pillar`."""
 
-    components: LanguageTexts | None = None
-    """What it consists of, in lists by language."""
+    components: Terms = ()
+    """What it consists of: terms of the vocabulary `component`."""
 
     @property
     def date(self) -> PartialDate:

@@ -12,7 +12,7 @@ from indexer.vocabularies import Vocabularies
 from indexer.vocabularies.yaml_text import Path as FieldPath
 
 BY_LANGUAGE = (
-    "title", "summary", "keywords", "court", "sentence", "legal_issues", "body", "components", "depositary", "abstract",
+    "title", "summary", "keywords", "court", "sentence", "legal_issues", "body", "depositary", "abstract",
 )  # fmt: skip
 """The fields that are mappings from languages."""
 
@@ -27,6 +27,7 @@ TERMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("court_level",), ("court_level",)),
     (("stage",), ("stage",)),
     (("verdict",), ("verdict",)),
+    (("components", EACH), ("component",)),
     (("type",), ("publication_type",)),
     (("original_language",), ("language",)),
     (("files", EACH, "languages", EACH), ("language",)),

@@ -101,6 +101,5 @@ def _translated_words(record: Record) -> Iterator[Mapping[str, str]]:
             yield {language: "; ".join(issues) for language, issues in (record.legal_issues or {}).items()}
         case Strategy():
             yield record.body
-            yield {language: "; ".join(parts) for language, parts in (record.components or {}).items()}
         case Bibliography():
             yield record.abstract or {}

@@ -81,7 +81,7 @@ def _strategy(record: Strategy) -> Iterator[Row]:
     yield _("Adopted"), _dates(record.adopted)
     yield _("Period"), [Item(_period(record.period))] if record.period else ()
     yield _("Pillars"), _terms("pillar", *record.pillars)
-    yield _("Components"), _translated_lists(record.components)
+    yield _("Components"), _terms("component", *record.components)
 
 
 def _period(period: Period) -> str:
