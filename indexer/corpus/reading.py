@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from indexer.corpus.rules import broken_rules
+from indexer.corpus.rules import MARK, broken_rules
 from indexer.corpus.schema import Bibliography, CaseLaw, Legislation, Record, Strategy, Tombstone, Treaty
 from indexer.errors import Fault
 from indexer.model import KINDS
@@ -37,6 +38,12 @@ class RecordText:
     yaml: YamlText
     record: Record | Tombstone | None
     faults: tuple[Fault, ...]
+    content: bytes = b""
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 of the content, as 64 hexadecimal digits; of what could not be read that of nothing."""
+        return hashlib.sha256(self.content).hexdigest()
 
     def fault(self, path: FieldPath, expected: str) -> Fault:
         """A fault of the field at ``path``, with its line."""
@@ -59,7 +66,11 @@ def read_record(path: Path) -> RecordText:
 
 def read_record_text(content: bytes, file: str) -> RecordText:
     """The record in the content of a record.yaml; ``file`` is what faults call it."""
-    text = read_yaml(content)
+    return record_of(read_yaml(content), file, content)
+
+
+def record_of(text: YamlText, file: str, content: bytes = b"") -> RecordText:
+    """The record in values that were read from ``file``: from its whole ``content``, or from a row of a table."""
     faults = [Fault(file, fault.line, fault.field, fault.expected) for fault in text.faults]
     if text.value is None:
         return RecordText(file, text, None, tuple(faults))
@@ -70,11 +81,16 @@ def read_record_text(content: bytes, file: str) -> RecordText:
         return RecordText(file, text, None, tuple(faults))
     record = None
     try:
-        record = model.model_validate(text.value)
+        record = model.model_validate(_without_mark(text.value))
     except ValidationError as error:
         faults += [_fault(file, text, model, details) for details in error.errors(include_url=False)]
     faults += [Fault(file, text.line(path), field_name(path), rule) for path, rule in broken_rules(text.value)]
     return RecordText(file, text, None if faults else record, tuple(faults))
+
+
+def _without_mark(value: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record, without the mark that exports carry; ``rules`` hold it to what the files are."""
+    return value if "withdrawn" in value else {name: field for name, field in value.items() if name != MARK}
 
 
 def _unreadable(file: str, expected: str) -> RecordText:

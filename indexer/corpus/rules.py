@@ -18,6 +18,9 @@ Finding = tuple[FieldPath, str]
 PUBLIC = ("legislation", "case_law", "strategy")
 """The kinds that come from a public body, and therefore name its country or organization."""
 
+MARK = "demonstration"
+"""The field by which every exported record says whether it is demonstration material."""
+
 
 def broken_rules(value: dict[str, Any]) -> Iterator[Finding]:
     """Every rule that the fields of a record break."""
@@ -27,6 +30,7 @@ def broken_rules(value: dict[str, Any]) -> Iterator[Finding]:
     yield from _relations_to_others(value)
     yield from _claims_of_states(value)
     yield from _files_named_by_content(value)
+    yield from _marked_as_its_files(value)
     yield from _repealed_is_not_in_force(value)
     yield from _cases_without_names(value)
 
@@ -83,6 +87,14 @@ def _files_named_by_content(value: dict[str, Any]) -> Iterator[Finding]:
         digits = text_at(value["files"][path[1]], "sha256")[:8]
         if digits and not name.rpartition(".")[0].endswith(f"-{digits}"):
             yield path, f"a name that ends in the first digits of sha256: ...-{digits}.pdf"
+
+
+def _marked_as_its_files(value: dict[str, Any]) -> Iterator[Finding]:
+    """Exports say whether a record is demonstration material; what they say has to stay true when it is read again."""
+    statuses = {status for _, status in values_at(value, ("files", EACH, "status"))}
+    right = "true" if MARK in statuses else "false"
+    if MARK in value and text_at(value, MARK) != right:
+        yield (MARK,), f"{right}, as the status of the files says; or leave the field out"
 
 
 def _repealed_is_not_in_force(value: dict[str, Any]) -> Iterator[Finding]:
