@@ -17,8 +17,8 @@ from indexer.corpus.schema import Tombstone
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DESCRIPTION = (
-    "A record of Palermo of any kind, or the tombstone of a withdrawn one. Terms are ids of the vocabularies, dates are "
-    "as precise as what is known. docs/records.md says more."
+    "A record of Palermo of any kind, or the tombstone of a withdrawn one. Terms are ids of the vocabularies, dates "
+    "are as precise as what is known. docs/records.md says more."
 )
 _MARK: Mapping[str, Any] = {
     "description": "In exports only: whether any file is demonstration material, which is not law.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -73,19 +73,19 @@ def record_of(text: YamlText, file: str, content: bytes = b"") -> RecordText:
     """The record in values that were read from ``file``: from its whole ``content``, or from a row of a table."""
     faults = [Fault(file, fault.line, fault.field, fault.expected) for fault in text.faults]
     if text.value is None:
-        return RecordText(file, text, None, tuple(faults))
+        return RecordText(file, text, None, tuple(faults), content)
     model = _model_of(text.value)
     if isinstance(model, str):
         where: FieldPath = ("kind",) if isinstance(text.value, dict) else ()
         faults.append(Fault(file, text.line(where), field_name(where), model))
-        return RecordText(file, text, None, tuple(faults))
+        return RecordText(file, text, None, tuple(faults), content)
     record = None
     try:
         record = model.model_validate(_without_mark(text.value))
     except ValidationError as error:
         faults += [_fault(file, text, model, details) for details in error.errors(include_url=False)]
     faults += [Fault(file, text.line(path), field_name(path), rule) for path, rule in broken_rules(text.value)]
-    return RecordText(file, text, None if faults else record, tuple(faults))
+    return RecordText(file, text, None if faults else record, tuple(faults), content)
 
 
 def _without_mark(value: dict[str, Any]) -> dict[str, Any]:
