@@ -80,9 +80,12 @@ class Vocabulary:
 def sort_form(text: str, language: str) -> str:
     """``text`` without case, marks, punctuation and Arabic article, as lists in that language are sorted.
 
-    Lists of the United Nations in Arabic pass over the article: Argentina stands under alif and ra.
+    Lists of the United Nations in Arabic pass over the article: Argentina stands under alif and ra. The Russian short i
+    is a letter of its own, behind the letter that it is written with.
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if language == "ru":
+        decomposed = decomposed.replace("и\N{COMBINING BREVE}", "й")
     folded = "".join(character for character in decomposed if not unicodedata.combining(character))
     words = re.findall(r"\w+", folded)
     if language == "ar":

@@ -46,7 +46,10 @@ def test_a_concept_has_its_labels_and_links(written):
             f"  one: {{prefLabel: {LABEL}}}\n  one: {{prefLabel: {LABEL}}}\n",
             r"crime.yaml:5: concepts.one: .*each field once",
         ),
-        (f"  one: {{prefLabel: {LABEL}, broader: two}}\n", r"crime.yaml:4: concepts.one.broader: no term 'two' in crime"),
+        (
+            f"  one: {{prefLabel: {LABEL}, broader: two}}\n",
+            r"crime.yaml:4: concepts.one.broader: no term 'two' in crime",
+        ),
         (f"  one: {{prefLabel: {LABEL}, related: [two]}}\n", r"crime.yaml:4: concepts.one.related: no term 'two'"),
         (f"  one: {{prefLabel: {LABEL}, broader: one}}\n", r"crime.yaml:4: concepts.one.broader: .*not a ring"),
         (f"  one: {{prefLabel: {LABEL}, label: x}}\n", r"crime.yaml:4: concepts.one.label: expected a known field"),
