@@ -1,5 +1,9 @@
 """The words that mark every page as a demonstration, in six languages."""
 
+from __future__ import annotations
+
+from .source import Digest
+
 BAND = {
     "ar": "ملخص إيضاحي – ليس النص الرسمي",
     "zh": "演示摘要——非官方文本",
@@ -38,3 +42,14 @@ NOTICE = {
 def band(languages: tuple[str, ...]) -> str:
     """The band of a document in these languages, English always among them: one line."""
     return " · ".join(BAND[language] for language in dict.fromkeys((*languages, "en")))
+
+
+def head_lines(digest: Digest) -> list[str]:
+    """What stands at the head of every page: the band, and below it the running head if there is one."""
+    head = digest.text[digest.languages[0]].get("running_head")
+    return [band(digest.languages), *([head] if head else [])]
+
+
+def foot_line(digest: Digest) -> str:
+    """What stands at the foot of every page: the place of the official text in each language of the digest."""
+    return " · ".join(PLACE[each].format(place=digest.text[each]["place"]) for each in digest.languages)

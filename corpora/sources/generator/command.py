@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from .folder import folder_of, write_record
+from .producers import layout_fingerprint
 from .source import Source, read_source
 
 SOURCES = Path(__file__).resolve().parents[1]
@@ -19,19 +22,23 @@ BUILT = SOURCES / "built.json"
 def main(arguments: list[str] | None = None) -> int:
     """Build the records named, or all; leave alone those whose digest and layout have not changed. Give 0 or 2."""
     wanted = _parser().parse_args(arguments)
-    sources = read_sources()
-    unknown = sorted(set(wanted.ids) - set(sources))
+    paths = _digests()
+    unknown = sorted(set(wanted.ids) - set(paths))
     if unknown:
         print(f"no digest named {', '.join(unknown)} in {SOURCES / 'digests'}")
         return 2
-    for id_ in wanted.ids or sources:
-        build(sources[id_], force=wanted.force)
+    for id_ in wanted.ids or paths:
+        build(read_source(paths[id_]), force=wanted.force)
     return 0
 
 
 def read_sources() -> dict[str, Source]:
     """Every digest of ``digests/``, by the id of its record, in order."""
-    return {path.stem: read_source(path) for path in sorted((SOURCES / "digests").glob("*.yaml"))}
+    return {id_: read_source(path) for id_, path in _digests().items()}
+
+
+def _digests() -> dict[str, Path]:
+    return {path.stem: path for path in sorted((SOURCES / "digests").glob("*.yaml"))}
 
 
 def build(source: Source, *, force: bool = False) -> bool:
@@ -40,8 +47,7 @@ def build(source: Source, *, force: bool = False) -> bool:
         print(f"{source.id}: unchanged")
         return False
     folder = write_record(source, COLLECTION)
-    built = {**_built(), source.id: _fingerprint(source)}
-    BUILT.write_text(json.dumps(dict(sorted(built.items())), indent=1) + "\n", encoding="utf-8")
+    _note(source)
     print(f"{source.id}: {', '.join(path.name for path in sorted(folder.glob('*.pdf')))}")
     return True
 
@@ -56,14 +62,20 @@ def _built() -> dict[str, str]:
     return dict(json.loads(BUILT.read_text(encoding="utf-8"))) if BUILT.exists() else {}
 
 
+def _note(source: Source) -> None:
+    """Note from what a record was built; another generator may be noting at the same moment."""
+    folder = os.open(BUILT.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        built = {**_built(), source.id: _fingerprint(source)}
+        BUILT.write_text(json.dumps(dict(sorted(built.items())), indent=1) + "\n", encoding="utf-8")
+    finally:
+        os.close(folder)
+
+
 def _fingerprint(source: Source) -> str:
-    return hashlib.sha256((source.fingerprint + layout_fingerprint()).encode()).hexdigest()
-
-
-def layout_fingerprint() -> str:
-    """SHA-256 of the modules that shape a PDF or a record: all are built again when one of them changes."""
-    modules = sorted(path for path in Path(__file__).parent.glob("*.py") if path.stem != "command")
-    return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
+    layouts = [layout_fingerprint(producer) for producer in sorted({digest.producer for digest in source.digests})]
+    return hashlib.sha256("".join([source.fingerprint, *layouts]).encode()).hexdigest()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,7 +9,6 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from .page import html_of
 from .producers import print_pdf
 from .scan import scanned
 from .source import Digest, Source
@@ -36,8 +35,8 @@ def write_record(source: Source, collection: Path) -> Path:
 
 def pdf_of(digest: Digest) -> bytes:
     """The PDF of one digest, a scan of it if it says so."""
-    pdf = print_pdf(html_of(digest), digest.producer)
-    return scanned(pdf) if digest.scan else pdf
+    pdf = print_pdf(digest)
+    return scanned(pdf, digest.scan) if digest.scan else pdf
 
 
 def file_entry(source: Source, digest: Digest, content: bytes) -> dict[str, Any]:

@@ -1,55 +1,52 @@
-"""The two programs that print a digest, and what makes them print the same bytes again.
+"""The programs that print a digest, by the names under which a digest asks for them.
 
-WeasyPrint takes its dates from the document and its fonts' dates from ``SOURCE_DATE_EPOCH``. Chromium writes the
-moment of printing twice into the document information; both are replaced in place by a moment of the same length.
-A newer version of either program, or of the fonts, gives other bytes.
+All of them print the same bytes again. A newer version of a program, or of the fonts, gives other bytes.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import tempfile
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import weasyprint
-
-MOMENT = 1795219200
-"""2026-11-21 00:00 UTC in seconds of the epoch: the date that all files of the collection carry."""
-
-_MOMENT_IN_PDF = b"D:20261121000000+00'00'"
-_DATE = re.compile(rb"D:\d{14}\+00'00'")
-
-_CHROMIUM = (
-    "chromium",
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-pdf-header-footer",
-)
+from .libreoffice import by_libreoffice
+from .platypus import by_reportlab
+from .source import Digest, Producer
+from .web import by_chromium, by_weasyprint
 
 
-def print_pdf(html: str, producer: str) -> bytes:
-    """Print one document; ``producer`` is ``weasyprint`` or ``chromium``."""
-    return _by_chromium(html) if producer == "chromium" else _by_weasyprint(html)
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one program prints, and the modules that shape its pages and nobody else's."""
+
+    print: Callable[[Digest], bytes]
+    modules: tuple[str, ...]
 
 
-def _by_weasyprint(html: str) -> bytes:
-    os.environ["SOURCE_DATE_EPOCH"] = str(MOMENT)
-    return bytes(weasyprint.HTML(string=html).write_pdf())
+_HTML = ("page", "stylesheet", "web")
+
+_WAYS: dict[Producer, _Way] = {
+    "weasyprint": _Way(by_weasyprint, _HTML),
+    "chromium": _Way(by_chromium, _HTML),
+    "libreoffice": _Way(by_libreoffice, ("libreoffice", "flat_odf", "odf_styles")),
+    "reportlab": _Way(by_reportlab, ("platypus", "embedding")),
+}
 
 
-def _by_chromium(html: str) -> bytes:
-    """Print with a throw-away profile. Raise CalledProcessError or TimeoutExpired if the program fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        page, pdf = Path(folder, "page.html"), Path(folder, "page.pdf")
-        page.write_text(html, encoding="utf-8")
-        command = [*_CHROMIUM, f"--user-data-dir={folder}/profile", f"--print-to-pdf={pdf}", page.as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return _DATE.sub(_MOMENT_IN_PDF, pdf.read_bytes())
+def print_pdf(digest: Digest) -> bytes:
+    """Print one digest by the program it names. Raise CannotPrint where it asks for what the program cannot do."""
+    return _WAYS[digest.producer].print(digest)
+
+
+def layout_fingerprint(producer: Producer) -> str:
+    """SHA-256 of the modules that shape what a program prints: those of all programs, and its own."""
+    modules = sorted(_modules(producer))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
+
+
+def _modules(producer: Producer) -> Iterator[Path]:
+    others = {name for each, way in _WAYS.items() for name in way.modules if way.modules != _WAYS[producer].modules}
+    for path in Path(__file__).parent.glob("*.py"):
+        if path.stem not in {"__init__", "command", "producers", *others}:
+            yield path

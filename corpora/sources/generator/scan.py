@@ -1,4 +1,4 @@
-"""A printed digest as an office would scan it: bi-level at 200 dpi, slightly skewed, with a few specks."""
+"""A printed digest as an office would scan it: bi-level, slightly skewed, with a few specks."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import PIL
 import pypdfium2
 from PIL import Image, ImageFilter
 
-from .producers import MOMENT
+from .moment import MOMENT
+from .source import CannotPrint, Scan
 
-DPI = 200
-_SKEW = (0.3, -0.25, 0.35, -0.3)
-"""Degrees by which successive pages lie askew on the glass."""
+MOST_PAGES = 3
+"""Scans are large, and reading them takes time."""
+
+_TURNS = (1, -0.8, 1.2)
+"""How far successive pages lie askew, as shares of what the first does."""
 
 _SPECKS = 60
 """Specks of dust a page."""
@@ -23,16 +26,18 @@ _THRESHOLD = 165
 """Grey above this is paper; light enough to keep the band, which is printed in colour."""
 
 
-def scanned(pdf: bytes) -> bytes:
-    """The same pages as images only (CCITT Group 4), without a text layer."""
+def scanned(pdf: bytes, scan: Scan) -> bytes:
+    """The same pages as images only (CCITT Group 4), without a text layer. Raise CannotPrint if they are too many."""
     document = pypdfium2.PdfDocument(pdf)
-    pages = [_scanned_page(document[number], number) for number in range(len(document))]
+    if len(document) > MOST_PAGES:
+        raise CannotPrint(f"a scan has at most {MOST_PAGES} pages, this one has {len(document)}: shorten its text")
+    pages = [_scanned_page(document[number], number, scan) for number in range(len(document))]
     out = io.BytesIO()
     moment = time.gmtime(MOMENT)
     pages[0].save(
         out,
         format="PDF",
-        resolution=DPI,
+        resolution=scan.dpi,
         save_all=True,
         append_images=pages[1:],
         title=document.get_metadata_value("Title"),
@@ -44,9 +49,9 @@ def scanned(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
-def _scanned_page(page: pypdfium2.PdfPage, number: int) -> Image.Image:
-    grey = page.render(scale=DPI / 72).to_pil().convert("L")
-    askew = grey.rotate(_SKEW[number % len(_SKEW)], resample=Image.Resampling.BICUBIC, fillcolor=255)
+def _scanned_page(page: pypdfium2.PdfPage, number: int, scan: Scan) -> Image.Image:
+    grey = page.render(scale=scan.dpi / 72).to_pil().convert("L")
+    askew = grey.rotate(scan.skew * _TURNS[number], resample=Image.Resampling.BICUBIC, fillcolor=255)
     soft = askew.filter(ImageFilter.GaussianBlur(0.6))
     _sprinkle(soft, number)
     return soft.point(lambda value: 255 if value > _THRESHOLD else 0).convert("1")

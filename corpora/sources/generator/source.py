@@ -9,11 +9,23 @@ from typing import Any, Literal
 
 from ruamel.yaml import YAML
 
-Producer = Literal["weasyprint", "chromium"]
+Producer = Literal["weasyprint", "chromium", "libreoffice", "reportlab"]
 """The program that prints a digest."""
 
 Paper = Literal["A4", "B5", "A5"]
 """The format of its pages."""
+
+
+class CannotPrint(Exception):
+    """A digest asks for what its producer cannot do; the message says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """How a printed digest is scanned: dots per inch, and degrees by which the first page lies askew on the glass."""
+
+    dpi: int = 200
+    skew: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Digest:
     columns: int = 1
     paper: Paper = "A4"
     cover: bool = False
-    scan: bool = False
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,16 @@ def read_source(path: Path) -> Source:
 
 def _digest(entry: dict[str, Any]) -> Digest:
     languages = tuple(entry.pop("languages"))
+    scan = _scan(entry.pop("scan", None))
     body = tuple(entry.pop("body"))
     words = entry.pop("text")
     text = words if len(languages) > 1 else {languages[0]: words}
-    return Digest(languages=languages, body=body, text=text, text_as_of=str(entry.pop("text_as_of")), **entry)
+    text_as_of = str(entry.pop("text_as_of"))
+    return Digest(languages=languages, body=body, text=text, text_as_of=text_as_of, scan=scan, **entry)
+
+
+def _scan(written: object) -> Scan | None:
+    """``true`` is a scan as usual, a mapping one with other values."""
+    if isinstance(written, dict):
+        return Scan(**written)
+    return Scan() if written else None

@@ -5,13 +5,10 @@ The band and the place of the official text are margin boxes, which both produce
 
 from __future__ import annotations
 
-from .band import PLACE, band
+from .band import foot_line, head_lines
+from .measures import measures
+from .script import SERIF, font
 from .source import Digest
-
-_FONTS = {
-    "ar": '"Noto Naskh Arabic", "Noto Serif"',
-    "zh": '"Noto Serif CJK SC", "Noto Serif"',
-}
 
 _PAGE = """
 @page {
@@ -45,46 +42,32 @@ table.side td { width: 50%%; vertical-align: top; padding: 0 4mm 1mm; }
 table.side h1 { font-size: 1.25em; }
 table.side .notice { margin: 0 0 3mm; }
 table.side td p { text-align: start; }
-td[lang=ar] { font-family: "Noto Naskh Arabic", "Noto Serif"; line-height: 1.75; }
-td[lang=fr] { font-family: "Noto Serif"; line-height: 1.5; font-size: 0.95em; }
+td[lang] { font-family: "Noto Serif"; line-height: 1.5; font-size: 0.95em; }
+td[lang=ar] { font-family: "Noto Naskh Arabic", "Noto Serif"; line-height: 1.75; font-size: 1em; }
+td[lang=zh-Hans] { font-family: "Noto Serif CJK SC", "Noto Serif"; line-height: 1.7; }
 .footnote { float: footnote; font-size: 0.75em; line-height: 1.4; }
 """
 
 
 def stylesheet(digest: Digest) -> str:
     """The style sheet of one digest; its page boxes carry the band and the place of the official text."""
-    language = digest.languages[0]
+    language, page = digest.languages[0], measures(digest)
     ways = {
         "paper": digest.paper,
-        "font": _FONTS.get(language, '"Noto Serif"'),
-        "size": _size(digest),
-        "small": "6.5pt" if digest.paper == "A5" else "7.5pt",
-        "margin": "20mm 14mm 18mm" if digest.paper == "A5" else "24mm 22mm 22mm",
-        "leading": "1.75" if language in {"ar", "zh"} else "1.5",
-        "align": "justify" if digest.paper == "A4" and digest.columns == 1 else "start",
+        "font": ", ".join(f'"{family}"' for family in dict.fromkeys((font(language), SERIF))),
+        "size": f"{page.size}pt",
+        "small": f"{page.small}pt",
+        "margin": f"{page.top}mm {page.side}mm {page.bottom}mm",
+        "leading": str(page.leading),
+        "align": "justify" if page.justified else "start",
         "hyphens": "none" if language in {"ar", "zh"} else "auto",
         "columns": str(digest.columns),
         "start": "right" if language == "ar" else "left",
         "end": "left" if language == "ar" else "right",
-        "band": _string("\n".join([band(digest.languages), *_running_head(digest)])),
-        "place": _string(" · ".join(_place(digest, each) for each in digest.languages)),
+        "band": _string("\n".join(head_lines(digest))),
+        "place": _string(foot_line(digest)),
     }
     return _PAGE % ways + _TEXT % ways
-
-
-def _size(digest: Digest) -> str:
-    """Smaller on smaller paper and in columns, larger on scans and for Arabic, whose letters are low."""
-    points = 12.5 if digest.scan else 10.5 if digest.columns > 1 or digest.paper != "A4" else 11.5
-    return f"{points + (1 if digest.languages == ('ar',) else 0)}pt"
-
-
-def _running_head(digest: Digest) -> list[str]:
-    head = digest.text[digest.languages[0]].get("running_head")
-    return [head] if head else []
-
-
-def _place(digest: Digest, language: str) -> str:
-    return PLACE[language].format(place=digest.text[language]["place"])
 
 
 def _string(text: str) -> str:
