@@ -5,7 +5,11 @@
     ├── CorpusError              records and their folders
     │   ├── RecordFaults         one or more records do not follow the schema; lists every fault at once
     │   ├── UnknownRecord        no record has this id
-    │   └── RecordWithdrawn      the record was withdrawn; carries the reason
+    │   ├── RecordWithdrawn      the record was withdrawn; carries the reason
+    │   ├── UnknownRevision      the record has no revision of this number
+    │   ├── RecordExists         the id is another record's, or was one's
+    │   ├── RecordChanged        somebody else changed the record meanwhile
+    │   └── RecordBusy           another process is writing the record
     ├── VocabularyError          a vocabulary file is wrong, or a term is not in it
     ├── ReadingError             a file could not be read at all
     │   └── ToolMissing          a program of the system (tesseract) is not installed
@@ -79,6 +83,22 @@ class RecordWithdrawn(CorpusError):
         self.record = record
         self.reason = reason
         super().__init__(f"record {record} was withdrawn: {reason}")
+
+
+class UnknownRevision(CorpusError):
+    """The record has no revision of this number."""
+
+
+class RecordExists(CorpusError):
+    """The id is taken: ids are given once, also those of withdrawn records."""
+
+
+class RecordChanged(CorpusError):
+    """The record is not the one that was read before it was edited: somebody else changed it meanwhile."""
+
+
+class RecordBusy(CorpusError):
+    """Another process is writing the record."""
 
 
 class VocabularyError(PalermoError):

@@ -6,7 +6,17 @@
 from indexer.application.indexing import IndexGap, build, index_gap, index_status, read_file
 from indexer.application.library import Library, open_library
 from indexer.application.opening import open_corpus, open_readings, open_search, open_vocabularies
-from indexer.application.records import check_corpora
+from indexer.application.records import (
+    add_record,
+    check_corpora,
+    record_differences,
+    record_history,
+    record_text,
+    restore_record,
+    revise_record,
+    revised_today,
+    withdraw_record,
+)
 from indexer.marking import MarkedParagraph
 from indexer.readings.output import reading_as_json
 from indexer.search import parameter_pairs, parse_parameters
@@ -16,6 +26,7 @@ __all__ = [
     "IndexGap",
     "Library",
     "MarkedParagraph",
+    "add_record",
     "build",
     "check_corpora",
     "index_gap",
@@ -29,6 +40,13 @@ __all__ = [
     "parse_parameters",
     "read_file",
     "reading_as_json",
+    "record_differences",
+    "record_history",
+    "record_text",
+    "restore_record",
     "results_as_json",
     "results_as_lines",
+    "revise_record",
+    "revised_today",
+    "withdraw_record",
 ]

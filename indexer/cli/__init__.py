@@ -1,4 +1,4 @@
-"""The command line: ``indexer build | read | search | check | status``.
+"""The command line: ``indexer build | read | search | check | record | status``.
 
 Exit status: 0 all went well; 1 it could not be done, or ``check`` found faults; 2 the words of the call or a setting
 are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with Ctrl+C, what was done is
@@ -12,6 +12,7 @@ import click
 from indexer.cli.building import build, read, status
 from indexer.cli.frame import Commands
 from indexer.cli.records import check
+from indexer.cli.revising import record
 from indexer.cli.searching import search
 
 STATUSES = """Exit status: 0 all went well; 1 it could not be done, or check found faults; 2 wrong words or settings;
@@ -23,5 +24,5 @@ def main() -> None:
     """Read the law out of PDFs into a search engine, and search it."""
 
 
-for command in (build, read, search, check, status):
+for command in (build, read, search, check, record, status):
     main.add_command(command)

@@ -1,17 +1,20 @@
-"""Record folders: their schema, reading and checking them. See README.md."""
+"""Record folders: their schema, reading, checking and changing them. See README.md."""
 
 from indexer.corpus.check import check
+from indexer.corpus.collection import Collection
 from indexer.corpus.corpus import Corpus
 from indexer.corpus.dates import PartialDate
 from indexer.corpus.files import file_sha256
-from indexer.corpus.parts import INVERSE, Participant, RecordFile, Relation, Source, TreatyArticle
+from indexer.corpus.parts import INVERSE, Participant, RecordFile, Relation, Revised, Source, TreatyArticle, Withdrawal
 from indexer.corpus.reading import read_record, read_record_text
+from indexer.corpus.revisions import Revision, checksum, differences, history, revision_text
 from indexer.corpus.schema import Bibliography, CaseLaw, Legislation, Record, Strategy, Tombstone, Treaty
 
 __all__ = [
     "INVERSE",
     "Bibliography",
     "CaseLaw",
+    "Collection",
     "Corpus",
     "Legislation",
     "PartialDate",
@@ -19,13 +22,20 @@ __all__ = [
     "Record",
     "RecordFile",
     "Relation",
+    "Revised",
+    "Revision",
     "Source",
     "Strategy",
     "Tombstone",
     "Treaty",
     "TreatyArticle",
+    "Withdrawal",
     "check",
+    "checksum",
+    "differences",
     "file_sha256",
+    "history",
     "read_record",
     "read_record_text",
+    "revision_text",
 ]

@@ -42,6 +42,11 @@ def file_sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def file_name(record: str, sha256: str, suffix: str) -> str:
+    """The name on disk of a file of a record: ``eg-2010-64-1a2b3c4d.pdf``; ``suffix`` with or without its dot."""
+    return f"{record[:LONGEST]}-{sha256[:8]}.{slug(suffix) or 'pdf'}"
+
+
 def _content_faults(text: RecordText, folder: RecordFolder, number: int, name: str) -> Iterator[Fault]:
     """A file that is there: its checksum, and its name if that has to change with it."""
     actual, written = file_sha256(folder.path / name), text_at(text.yaml.value["files"][number], "sha256")

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from indexer.model import Pages, Structure
-from indexer.readings.files import read_file, write_atomically
+from indexer.storing import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Readings:
 
     def keep_pages(self, pages: Pages) -> None:
         """Keep a first stage, in the place of one with the same key."""
-        write_atomically(self._pages_path(pages.sha256, pages.reader), _dump(pages))
+        write_whole(self._pages_path(pages.sha256, pages.reader), _dump(pages))
 
     def structure(self, sha256: str, reader: str, version: str) -> Structure | None:
         """The second stage of a file, made by this version from the pages of that reader; None if it is not kept."""
@@ -53,18 +53,18 @@ class Readings:
 
     def keep_structure(self, structure: Structure, reader: str) -> None:
         """Keep a second stage that was made from the pages of ``reader``, in the place of one with the same key."""
-        write_atomically(self._structure_path(structure.sha256, reader, structure.version), _dump(structure))
+        write_whole(self._structure_path(structure.sha256, reader, structure.version), _dump(structure))
 
     def image(self, sha256: str, page: int, width: int) -> bytes | None:
         """The image of a page (from 1) drawn ``width`` pixels wide, as it was kept; None if it is not kept."""
-        content = read_file(self._image_path(sha256, page, width))
+        content = _content(self._image_path(sha256, page, width))
         return content if content and is_whole_image(content) else None
 
     def keep_image(self, sha256: str, page: int, width: int, content: bytes) -> None:
         """Keep the image of a page (PNG, WebP or JPEG); raises ValueError if it is none of them, or not whole."""
         if not is_whole_image(content):
             raise ValueError("expected the content of a whole PNG, WebP or JPEG image")
-        write_atomically(self._image_path(sha256, page, width), content)
+        write_whole(self._image_path(sha256, page, width), content)
 
     def _pages_path(self, sha256: str, reader: str) -> Path:
         return self._place("pages", sha256) / f"{_name(reader)}.json.gz"
@@ -100,7 +100,7 @@ def _dump(stage: Pages | Structure) -> bytes:
 
 
 def _load(path: Path, stage: type[Stage]) -> Stage | None:
-    content = read_file(path)
+    content = _content(path)
     if content is None:
         return None
     try:
@@ -109,3 +109,11 @@ def _load(path: Path, stage: type[Stage]) -> Stage | None:
         log.warning("%s is damaged and will be made again: %s", path, error)
         return None
     return loaded
+
+
+def _content(path: Path) -> bytes | None:
+    """The content of a file; None if it is not there or cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

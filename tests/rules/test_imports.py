@@ -8,12 +8,13 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 
-FLOOR = {"indexer.model", "indexer.errors", "indexer.settings"}
+FLOOR = {"indexer.model", "indexer.errors", "indexer.settings", "indexer.storing"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "indexer.model": set(),
     "indexer.errors": set(),
     "indexer.settings": {"indexer.errors"},
+    "indexer.storing": set(),
     "indexer.pdf": FLOOR,
     "indexer.structure": FLOOR,
     "indexer.language": FLOOR,

@@ -1,4 +1,3 @@
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,7 +6,6 @@ import pytest
 
 from indexer.model import Line, Page, Pages, Problem, Provision, Structure, Word
 from indexer.readings import Readings
-from indexer.readings.files import write_atomically
 
 SHA256 = "ab" * 32
 PNG = b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82"
@@ -126,17 +124,3 @@ def test_many_writers_leave_whole_files(readings, tmp_path):
         done.set()
         assert looking.result()
     assert len(files(tmp_path)) == 1
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
-    """When the disk refuses, the old file stays as it was and nothing is left beside it."""
-    path = tmp_path / "file"
-    write_atomically(path, b"old")
-
-    def refuse(_handle: int) -> None:
-        raise OSError("no space left")
-
-    monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(OSError, match="no space left"):
-        write_atomically(path, b"new")
-    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"old")]
