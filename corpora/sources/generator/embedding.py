@@ -6,8 +6,9 @@ quadratic outlines are drawn, closer to the cubic ones than a thousandth of an e
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from fontTools import subset
@@ -22,16 +23,22 @@ from .script import SERIF, font
 _FONTS = Path("/usr/share/fonts")
 _FILES = {SERIF: "truetype/noto/NotoSerif-{weight}.ttf", font("zh"): "opentype/noto/NotoSerifCJK-{weight}.ttc"}
 
+_POSTSCRIPT_NAME = 6
+"""The number of that name in a font's table of names."""
+
 _TOLERANCE = 1.0
 """How far an outline may be from the original, in units of a thousandth of an em."""
 
 
-def embed(family: str, weight: str, letters: Iterable[str]) -> str:
+def embed(family: str, weight: str, letters: Collection[str]) -> str:
     """Make the font known to ReportLab, with these letters if it is Chinese; give its name there."""
-    name = f"{family} {weight}".replace(" ", "")
     path = _FONTS / _FILES[family].format(weight=weight)
-    source = path if path.suffix == ".ttf" else io.BytesIO(_with_quadratic_outlines(_face(path, family), letters))
-    pdfmetrics.registerFont(EmbeddedFont(name, source if isinstance(source, io.BytesIO) else str(source)))
+    name, source = f"{family} {weight}".replace(" ", ""), str(path)
+    if path.suffix == ".ttc":
+        # ReportLab keeps the first font of a name for good: each choice of letters needs a name of its own.
+        name += hashlib.sha256("".join(sorted(letters)).encode()).hexdigest()[:8]
+        source = io.BytesIO(_with_quadratic_outlines(_face(path, family), letters, name))
+    pdfmetrics.registerFont(EmbeddedFont(name, source))
     return name
 
 
@@ -40,13 +47,16 @@ def _face(path: Path, family: str) -> TTFont:
     return next(face for face in TTCollection(path).fonts if face["name"].getDebugName(1).startswith(family))
 
 
-def _with_quadratic_outlines(face: TTFont, letters: Iterable[str]) -> bytes:
-    """A TrueType font with the glyphs of these letters."""
+def _with_quadratic_outlines(face: TTFont, letters: Iterable[str], name: str) -> bytes:
+    """A TrueType font of this name with the glyphs of these letters."""
     options = subset.Options(layout_features=[], notdef_outline=True, hinting=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted({ord(letter) for letter in letters} | {ord(" ")}))
     subsetter.subset(face)
     _replace_outlines(face)
+    for record in face["name"].names:
+        if record.nameID == _POSTSCRIPT_NAME:
+            record.string = name
     out = io.BytesIO()
     face.save(out)
     return out.getvalue()
