@@ -1,5 +1,13 @@
 """Record folders: their schema, reading, checking and changing them. See README.md."""
 
+from indexer.corpus.catalogue import (
+    Catalogue,
+    CatalogueDifference,
+    CatalogueEntry,
+    Changes,
+    FaultyRecord,
+    RelatedRecord,
+)
 from indexer.corpus.check import check
 from indexer.corpus.collection import Collection
 from indexer.corpus.corpus import Corpus
@@ -9,18 +17,25 @@ from indexer.corpus.parts import INVERSE, Participant, RecordFile, Relation, Rev
 from indexer.corpus.reading import read_record, read_record_text
 from indexer.corpus.revisions import Revision, checksum, differences, history, revision_text
 from indexer.corpus.schema import Bibliography, CaseLaw, Legislation, Record, Strategy, Tombstone, Treaty
+from indexer.corpus.subjects import subjects_of
 
 __all__ = [
     "INVERSE",
     "Bibliography",
     "CaseLaw",
+    "Catalogue",
+    "CatalogueDifference",
+    "CatalogueEntry",
+    "Changes",
     "Collection",
     "Corpus",
+    "FaultyRecord",
     "Legislation",
     "PartialDate",
     "Participant",
     "Record",
     "RecordFile",
+    "RelatedRecord",
     "Relation",
     "Revised",
     "Revision",
@@ -38,4 +53,5 @@ __all__ = [
     "read_record",
     "read_record_text",
     "revision_text",
+    "subjects_of",
 ]

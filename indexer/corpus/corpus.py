@@ -3,58 +3,94 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
-from indexer.corpus.folders import RECORD, Entry, entries
+from indexer.corpus.folders import RECORD, Entry, RecordState, entries, require_collections
 from indexer.corpus.reading import read_record
 from indexer.corpus.schema import Record, Tombstone
 from indexer.corpus.terms import term_faults
-from indexer.errors import CorpusError, Fault, RecordFaults, RecordWithdrawn, UnknownRecord
+from indexer.errors import Fault, RecordFaults, RecordWithdrawn, UnknownRecord
 from indexer.vocabularies import Vocabularies
 
 log = logging.getLogger(__name__)
 
 
+class Entries(Protocol):
+    """What knows where records lie: the folders looked through once, or the catalogue, which follows them."""
+
+    def place(self, id: str) -> Entry | None:
+        """Where a record lies, faulty and withdrawn ones too; None if there is none with this id."""
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records in order, without withdrawn ones."""
+
+
+class FoundEntries:
+    """The entries of some collections as they were when they were looked for."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Look through the folders; of two records with one id the first counts (``check`` reports both)."""
+        found: dict[str, Entry] = {}
+        for entry in (entry for folder in folders for entry in entries(folder)):
+            found.setdefault(entry.id, entry)
+        self._entries = dict(sorted(found.items()))
+
+    def place(self, id: str) -> Entry | None:
+        """Where a record lies; None if there was none with this id."""
+        return self._entries.get(id)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records in order, without withdrawn ones."""
+        return tuple(name for name, entry in self._entries.items() if not entry.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is kept of a record.yaml that was read."""
+
+    record: Record | Tombstone | None
+    faults: tuple[Fault, ...]
+    checksum: str
+
+
 class Corpus:
     """The records of some collections; may be shared by threads.
 
-    Which records there are is found out once, by :meth:`open`. A record is read when it is asked for, and again when
-    its record.yaml was changed since.
+    Which records there are is what ``entries`` say. A record is read when it is asked for, and again when its
+    record.yaml was changed since.
     """
 
-    def __init__(self, found: Mapping[str, Entry], vocabularies: Vocabularies) -> None:
-        """Take what was found in the folders; :meth:`open` looks for it."""
-        self._entries = dict(sorted(found.items()))
+    def __init__(self, entries: Entries, vocabularies: Vocabularies) -> None:
+        """Read records where ``entries`` (a Catalogue) say that they lie."""
+        self._entries = entries
         self._vocabularies = vocabularies
         self._read = lru_cache(maxsize=2048)(self._read_now)
 
     @classmethod
     def open(cls, folders: Sequence[Path], vocabularies: Vocabularies) -> Corpus:
-        """Look for the records of these collections; of two with one id the first counts (``check`` reports both).
+        """The records that are in these collections now, found without a catalogue.
 
         Raises CorpusError if a folder is not there.
         """
-        found: dict[str, Entry] = {}
-        for folder in folders:
-            if not folder.is_dir():
-                raise CorpusError(f"{folder}: expected a collection, a folder with records: <kind>/<slug>/record.yaml")
-            for entry in entries(folder):
-                found.setdefault(entry.id, entry)
-        return cls(found, vocabularies)
+        require_collections(folders)
+        return cls(FoundEntries(folders), vocabularies)
 
     def __len__(self) -> int:
         """How many records there are, without withdrawn ones."""
-        return sum(not entry.withdrawn for entry in self._entries.values())
+        return len(self.ids())
 
     def __contains__(self, id: object) -> bool:
         """Whether a record has this id and is not withdrawn."""
-        return isinstance(id, str) and id in self._entries and not self._entries[id].withdrawn
+        entry = self._entries.place(id) if isinstance(id, str) else None
+        return entry is not None and not entry.withdrawn
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all records in order, without withdrawn ones."""
-        return tuple(name for name, entry in self._entries.items() if not entry.withdrawn)
+        return self._entries.ids()
 
     def records(self) -> Iterator[Record]:
         """All records in order of their ids; one with faults is left out and logged, so that it hides no other."""
@@ -85,9 +121,10 @@ class Corpus:
 
     def folder(self, id: str) -> Path:
         """The folder of a record. Raises UnknownRecord."""
-        if id not in self._entries:
+        entry = self._entries.place(id)
+        if entry is None:
             raise UnknownRecord(f"no record has the id {id!r}")
-        return self._entries[id].path
+        return entry.path
 
     def file_path(self, id: str, file_id: str) -> Path:
         """The path of a file of a record. Raises what :meth:`record` raises, and UnknownRecord if there is no file."""
@@ -96,20 +133,24 @@ class Corpus:
             raise UnknownRecord(f"the record {id} has no file with the id {file_id!r}")
         return self.folder(id) / file.name
 
+    def checksum(self, id: str) -> str:
+        """The SHA-256 of the record.yaml that :meth:`record` gives or refuses. Raises UnknownRecord."""
+        return self._now(id).checksum
+
     def _found(self, id: str) -> Record | Tombstone:
+        read = self._now(id)
+        if read.record is None or read.faults:
+            raise RecordFaults(read.faults)
+        return read.record
+
+    def _now(self, id: str) -> _Read:
         path = self.folder(id) / RECORD
         try:
-            state = path.stat()
+            state = RecordState.of(path.stat())
         except OSError as error:
             raise UnknownRecord(f"the record {id} is no longer there: {path}") from error
-        read = self._read(path, state.st_mtime_ns, state.st_size)
-        if isinstance(read, tuple):
-            raise RecordFaults(read)
-        return read
+        return self._read(path, state)
 
-    def _read_now(self, path: Path, modified: int, size: int) -> Record | Tombstone | tuple[Fault, ...]:  # noqa: ARG002  # the last two are the key of the cache
+    def _read_now(self, path: Path, state: RecordState) -> _Read:  # noqa: ARG002  # the state is the key of the cache
         text = read_record(path)
-        faults = (*text.faults, *term_faults(text, self._vocabularies))
-        if text.record is None or faults:
-            return faults
-        return text.record
+        return _Read(text.record, (*text.faults, *term_faults(text, self._vocabularies)), text.checksum)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import Fault
+from indexer.errors import CorpusError, Fault
 from indexer.model import KINDS
 
 RECORD = "record.yaml"
@@ -37,6 +39,13 @@ class Entry:
     withdrawn: bool
 
 
+def require_collections(folders: Sequence[Path]) -> None:
+    """Raise CorpusError if one of these collections is not there."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise CorpusError(f"{folder}: expected a collection, a folder with records: <kind>/<slug>/{RECORD}")
+
+
 def record_folders(collection: Path) -> Iterator[RecordFolder]:
     """The folders of records of a collection, in the order of their paths; hidden ones are left out."""
     for kind in KINDS:
@@ -53,12 +62,61 @@ def entries(collection: Path) -> Iterator[Entry]:
     Folders without a readable record.yaml, or without an id in it, are left out: ``check`` reports them.
     """
     for folder in record_folders(collection):
+        if entry := entry_of(folder.path):
+            yield entry
+
+
+def entry_of(folder: Path) -> Entry | None:
+    """The record in a folder by the id that stands in its file; None if there is none, or none that can be read."""
+    try:
+        content = (folder / RECORD).read_bytes()
+    except OSError:
+        return None
+    return entry_in(content, folder)
+
+
+def entry_in(content: bytes, folder: Path) -> Entry | None:
+    """The entry that the content of a record.yaml makes, whatever faults it has; None if no id stands in it."""
+    found = _ID.search(content)
+    return Entry(found[1].decode("ascii"), folder, bool(_WITHDRAWN.search(content))) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """How a record.yaml looks without reading it: another content has another state.
+
+    A file that was put in the place of another has another number (inode), even if time and size are the same.
+    """
+
+    modified: int
+    size: int
+    number: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> RecordState:
+        """The state that the system tells; the time is in nanoseconds."""
+        return cls(found.st_mtime_ns, found.st_size, found.st_ino)
+
+    def __str__(self) -> str:
+        """The three with colons between them."""
+        return f"{self.modified}:{self.size}:{self.number}"
+
+
+def record_states(collection: Path) -> Iterator[tuple[str, RecordState]]:
+    """The folder of each record.yaml (``<kind>/<slug>``) with its state, in no order; nothing is read.
+
+    Folders that go away meanwhile, hidden ones and those without a record.yaml are left out.
+    """
+    for kind in KINDS:
         try:
-            content = folder.record.read_bytes()
+            names = os.listdir(collection / kind)  # noqa: PTH208 - a Path for each name takes five times as long
         except OSError:
             continue
-        if found := _ID.search(content):
-            yield Entry(found[1].decode("ascii"), folder.path, bool(_WITHDRAWN.search(content)))
+        for name in names:
+            if not name.startswith("."):
+                with suppress(OSError):
+                    found = os.stat(f"{collection}/{kind}/{name}/{RECORD}")  # noqa: PTH116 - as above
+                    yield f"{kind}/{name}", RecordState.of(found)
 
 
 def layout_faults(collection: Path) -> list[Fault]:
