@@ -118,14 +118,19 @@ def _candidate(rows: Sequence[Row], index: int, style: Style, barred: AbstractSe
         if styled and evidence is Evidence.WEAK and not row.ended:
             evidence = Evidence.STRONG
     if not beginning or _continues_sentence(before, row):
-        sure = evidence is Evidence.STRONG and (alone or separated) and not row.text[:1].islower()
+        sure = evidence is Evidence.STRONG and (alone or separated) and not _begins_small(row)
         evidence = Evidence.WEAK if sure else Evidence.NONE
     return Candidate(index, label, start, separated, evidence, styled, alone) if evidence else None
 
 
 def _continues_sentence(before: Row | None, row: Row) -> bool:
     """Whether a label in lower case goes on with the sentence before it, as in ``under article 5``."""
-    return row.text[:1].islower() and before is not None and not before.ended
+    return _begins_small(row) and before is not None and not before.ended
+
+
+def _begins_small(row: Row) -> bool:
+    """Whether the first letter is a small one; ``(article 5)`` refers as ``article 5`` does."""
+    return row.text.lstrip("([")[:1].islower()
 
 
 def candidates_of(rows: Sequence[Row], style: Style, barred: AbstractSet[int]) -> list[Candidate]:

@@ -263,3 +263,10 @@ def test_a_law_that_quotes_the_articles_of_another_keeps_them_in_its_text(struct
     assert [id_ for id_, _, _, _ in found] == ["art_1", "art_2", "art_3"]
     assert "Artículo 22" in found[0][3]
     assert "Artículo 23" in found[0][3]
+
+
+def test_a_reference_in_brackets_that_a_line_begins_with_is_no_heading(structured, block):
+    """A caption whose second line is a reference in brackets, in bold, makes no article of it."""
+    blocks = [block("Artículo 15", bold=True), text_in("es"), block("Artículo 16", bold=True), text_in("es")]
+    blocks += [block("Causales de extinción", bold=True), block("(artículo 16)", bold=True, gap=0), text_in("es")]
+    assert [one.id for one in structured(blocks).provisions] == ["art_15", "art_16"]
