@@ -8,8 +8,9 @@ in the table is refused, so that a spelling mistake is never silent. A test hold
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from indexer.errors import SettingsError
 PREFIX = "PALERMO_"
 PROJECT = Path(__file__).resolve().parent.parent
 """The folder of the project; defaults that are paths lie below it."""
+
+BUNDLED = PROJECT / "corpora" / "specimen"
+"""The bundled demonstration collection."""
 
 
 def _paths(value: str) -> tuple[Path, ...]:
@@ -46,6 +50,12 @@ def _engine(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/?", value):
+        raise ValueError("an address as https://palermo.example.org, without question mark or number sign")
+    return value.rstrip("/")
+
+
 def _folder(value: str) -> Path:
     return Path(value).expanduser()
 
@@ -59,14 +69,17 @@ class Settings:
     """Every setting with its value; ``Settings()`` holds the defaults, :func:`read_settings` the environment's."""
 
     corpora: tuple[Path, ...] = _setting(
-        (PROJECT / "corpora" / "specimen",),
+        (BUNDLED,),
         _paths,
         "The collections to serve: folders of records, separated by a colon.",
+    )
+    demonstration: bool = _setting(
+        True, _switch, "Whether the bundled demonstration collection is served; no leaves it out of PALERMO_CORPORA."
     )
     vocabularies: Path = _setting(PROJECT / "corpora" / "vocabularies", _folder, "The folder of the vocabularies.")
     translations: Path = _setting(PROJECT / "translations", _folder, "The folder of the message catalogues.")
     data: Path = _setting(
-        PROJECT / "var", _folder, "The folder for all that is derived: index, readings, page images. It can be deleted."
+        PROJECT / "var", _folder, "The folder for all that is derived: index, catalogue, readings, page images. It can be deleted."
     )
     index_folder: Path | None = _setting(
         None, _folder, "The folder of the embedded index. Default: index below PALERMO_DATA."
@@ -87,6 +100,11 @@ class Settings:
     pdf_seconds: int = _setting(
         60, _whole(1), "The processor time a reading child may take, beside half a second a page."
     )
+    public_address: str = _setting(
+        "https://palermo.example",
+        _address,
+        "The address of the portal as the world sees it; permanent identifiers of terms begin with it.",
+    )
     site_name: str = _setting("Palermo", str, "The name of the portal as its pages show it.")
     host: str = _setting("127.0.0.1", str, "The address the portal listens on.")
     port: int = _setting(8080, _whole(1), "The port the portal listens on.")
@@ -102,6 +120,11 @@ class Settings:
         """The folder of the embedded index."""
         return self.index_folder or self.data / "index"
 
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite file of the catalogue."""
+        return self.data / "catalogue.sqlite"
+
 
 def variable_of(setting: Field[Any]) -> str:
     """The name of the environment variable of a setting."""
@@ -111,6 +134,7 @@ def variable_of(setting: Field[Any]) -> str:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that the environment gives (``os.environ`` unless told); an empty variable counts as not set.
 
+    Without ``demonstration`` the bundled collection is not among the ``corpora``, whether it was named or not.
     Raises SettingsError that lists every unknown name and every value that a setting cannot have.
     """
     environment = os.environ if environment is None else environment
@@ -130,4 +154,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             faults.append(f"{name}={environment[name]!r}: expected {expected}")
     if faults:
         raise SettingsError("\n".join(faults))
-    return Settings(**values)
+    settings = Settings(**values)
+    if settings.demonstration:
+        return settings
+    return replace(settings, corpora=tuple(folder for folder in settings.corpora if folder.resolve() != BUNDLED))

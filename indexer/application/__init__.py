@@ -17,6 +17,7 @@ from indexer.application.records import (
     revised_today,
     withdraw_record,
 )
+from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
 from indexer.readings.output import reading_as_json
 from indexer.search import parameter_pairs, parse_parameters
@@ -29,6 +30,7 @@ __all__ = [
     "add_record",
     "build",
     "check_corpora",
+    "check_vocabularies",
     "index_gap",
     "index_status",
     "open_corpus",
@@ -48,5 +50,6 @@ __all__ = [
     "results_as_lines",
     "revise_record",
     "revised_today",
+    "vocabularies_as_skos",
     "withdraw_record",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ CONCEPT_FIELDS = frozenset({
 })  # fmt: skip
 
 _LANGUAGES = frozenset(LANGUAGES)
+
+_PATTERN = re.compile(r"([^{}]|\{(broader|number|name)\})+")
 
 Value = TypeVar("Value")
 
@@ -73,7 +76,7 @@ class _Reader:
             note=self._string(content["note"], ("note",)) if "note" in content else "",
             changes=self._changes(content, ()),
             broader_in=self._strings(content, (), "broaderVocabulary") or (name,),
-            patterns=self._labels(pattern, ("labelPattern",)) if (pattern := content.get("labelPattern")) else None,
+            patterns=self._patterns(content["labelPattern"]) if "labelPattern" in content else None,
             foreign_words=frozenset(self._strings(content, (), "foreignWords")),
         )
         return VocabularyText(vocabulary, self._text, tuple(self._faults))
@@ -125,6 +128,14 @@ class _Reader:
         if missing := [language for language in LANGUAGES if language not in texts]:
             self._expected(path, f"a label in each of the six languages; missing: {', '.join(missing)}")
         return {language: texts[language] for language in LANGUAGES if language in texts}
+
+    def _patterns(self, value: Any) -> dict[str, str]:
+        """Labels with places for the names of other fields."""
+        patterns = self._labels(value, ("labelPattern",))
+        for language, pattern in patterns.items():
+            if not _PATTERN.fullmatch(pattern):
+                self._expected(("labelPattern", language), "a text with {broader}, {number} and {name} in it")
+        return patterns
 
     def _texts(self, fields: Mapping[str, Any], path: FieldPath, name: str) -> dict[str, str]:
         """One text in some of the languages."""

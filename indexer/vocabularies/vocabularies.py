@@ -129,11 +129,15 @@ class Vocabularies:
         return {place: tuple(concepts) for place, concepts in below.items()}
 
     def nearest(self, name: str, text: str) -> str | None:
-        """The id of the term that is most like ``text`` in its id or in a label of any language; None if none is."""
+        """The id of the term that is most like ``text`` in its id or in a word for it in any language; None if none is.
+
+        Former and shorter names, which are never shown, count: who asks for Turkey is told TR.
+        """
         forms: dict[str, str] = {}
         for concept in self.concepts(name):
             words = [concept.id, *concept.labels.values()]
-            words += [word for words_ in concept.alternatives.values() for word in words_]
+            for lists in (concept.alternatives, concept.hidden):
+                words += [word for list_ in lists.values() for word in list_]
             forms.update((word.casefold().replace("_", " "), concept.id) for word in words)
         wanted = text.casefold().replace("_", " ")
         cutoff = 0.7 if len(wanted) > 3 else 0.99  # codes of two letters are all alike

@@ -58,6 +58,9 @@ def test_a_concept_has_its_labels_and_links(written):
             r"concepts.one.altLabel.en: expected a list of words",
         ),
         (f"  one: {{prefLabel: {LABEL}, reviewed: maybe}}\n", r"concepts.one.reviewed: expected true or false"),
+        (f"  one: {{prefLabel: {LABEL}, deprecated: true}}\n", r"concepts.one.deprecated: expected a day: 2026-11-21"),
+        (f"  one: {{prefLabel: {LABEL}, replacedBy: two}}\n", r"concepts.one.replacedBy: no term 'two'"),
+        (f"  one: {{prefLabel: {LABEL}, changeNote: [{{on: 2026-11-21}}]}}\n", r"changeNote\[0\]: expected what was"),
         ("  one: [\n", r"crime.yaml:5: .*valid YAML"),
     ],
 )
@@ -65,6 +68,68 @@ def test_a_fault_names_file_line_and_term(written, concepts, expected):
     """Whatever is wrong with a vocabulary is an error that names the file, the line or the term, and the reason."""
     with pytest.raises(VocabularyError, match=expected):
         written(concepts)
+
+
+def test_all_faults_are_told_together(written):
+    """A folder with faults in several concepts is refused with all of them, but not with more than ten."""
+    with pytest.raises(VocabularyError, match=r"concepts.one.*\n.*concepts.two"):
+        written("  one: {}\n  two: {}\n")
+    with pytest.raises(VocabularyError, match="2 more: indexer vocabulary check"):
+        written("".join(f"  c{number}: {{prefLabel: {LABEL}, broader: top}}\n" for number in range(12)))
+
+
+def test_a_concept_may_lie_below_concepts_of_other_vocabularies(written):
+    """What is broader is looked for in all vocabularies that are named, and found from above too."""
+    written(f"  corruption: {{prefLabel: {LABEL}}}\n", "crime")
+    written(f"  proceeds: {{prefLabel: {LABEL}}}\n", "issue")
+    vocabularies = written(
+        f"  bribe: {{prefLabel: {LABEL}, broader: [corruption, proceeds]}}\n"
+        f"  small_bribe: {{prefLabel: {LABEL}, broader: bribe}}\n",
+        "topic",
+        "broaderVocabulary: [crime, issue, topic]\n",
+    )
+    broader = [(name, concept.id) for name, concept in vocabularies.broader("topic", "bribe")]
+    assert broader == [("crime", "corruption"), ("issue", "proceeds")]
+    assert [concept.id for _, concept in vocabularies.narrower("crime", "corruption")] == ["bribe"]
+    assert [name for name, _ in vocabularies.narrower("topic", "bribe")] == ["topic"]
+    with pytest.raises(VocabularyError, match="expected a term of one vocabulary; 'corruption' is in crime and issue"):
+        written(f"  corruption: {{prefLabel: {LABEL}}}\n", "issue")
+
+
+def test_a_deprecated_term_labels_but_is_not_offered(written):
+    """A deprecated term keeps its labels and names its replacement; lists and suggestions pass over it."""
+    vocabularies = written(
+        f"  old_term: {{prefLabel: {LABEL}, deprecated: 2026-11-21, replacedBy: [new_term]}}\n"
+        f"  new_term: {{prefLabel: {LABEL}}}\n"
+    )
+    assert vocabularies.label("crime", "old_term", "en") == "A"
+    assert vocabularies.has("crime", "old_term")
+    concept = vocabularies.concept("crime", "old_term")
+    assert (concept.deprecated, concept.replaced_by) == ("2026-11-21", ("new_term",))
+    assert [concept.id for concept in vocabularies.concepts("crime")] == ["new_term"]
+    assert vocabularies.nearest("crime", "old_terms") != "old_term"
+
+
+def test_what_else_a_file_says_is_kept(written):
+    """Matches, definitions, changes, own texts and the file's version, source and changes are kept as written."""
+    vocabularies = written(
+        f"  one: {{prefLabel: {LABEL}, exactMatch: [http://example.org/1], closeMatch: http://example.org/2, "
+        "definition: {fr: Un.}, changeNote: [{on: 2026-11-21, en: Added.}], formalName: {en: The One}, code: X}\n",
+        head="source: Ours\nproperties: [code]\ntextProperties: [formalName]\n"
+        "changeNote: [{on: 2026-11-20, es: Creado.}]\n",
+    )
+    concept = vocabularies.concept("crime", "one")
+    assert (concept.exact_matches, concept.close_matches) == (("http://example.org/1",), ("http://example.org/2",))
+    assert (concept.definitions, concept.changes[0].on) == ({"fr": "Un."}, "2026-11-21")
+    assert (concept.texts, concept.properties) == ({"formalName": {"en": "The One"}}, {"code": "X"})
+    vocabulary = vocabularies.vocabulary("crime")
+    assert (vocabulary.version, vocabulary.source, vocabulary.changes[0].texts) == ("1", "Ours", {"es": "Creado."})
+
+
+def test_former_names_lead_to_the_nearest_term(written):
+    """A hidden word is never shown, but whoever types it is told the term that it means."""
+    vocabularies = written(f"  TR: {{prefLabel: {LABEL}, hiddenLabel: {{en: [Turkey]}}}}\n", "country")
+    assert vocabularies.nearest("country", "Turkey") == "TR"
 
 
 def test_an_unknown_term_is_an_error_with_the_nearest_one(written):

@@ -1,0 +1,23 @@
+"""The vocabularies: checked, and written for others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from indexer.application.opening import open_vocabularies
+from indexer.settings import Settings
+from indexer.vocabularies.checking import Checked
+from indexer.vocabularies.checking import check_vocabularies as check_folder
+
+
+def check_vocabularies(settings: Settings) -> Checked:
+    """Every fault of every vocabulary of the settings' folder. Raises VocabularyError if there is none in it."""
+    return check_folder(settings.vocabularies)
+
+
+def vocabularies_as_skos(settings: Settings, names: Sequence[str], format: Literal["turtle", "json-ld"]) -> str:
+    """The vocabularies of these names, all if there are none, as SKOS in Turtle or JSON-LD. Raises VocabularyError."""
+    from indexer.vocabularies.skos import as_skos  # noqa: PLC0415  # rdflib takes half a second; only this needs it
+
+    return as_skos(open_vocabularies(settings), names, format, settings.public_address)
