@@ -10,7 +10,7 @@ from pathlib import Path
 from indexer.corpus.files import file_faults
 from indexer.corpus.folders import RecordFolder, layout_faults, record_folders
 from indexer.corpus.reading import RecordText, read_record
-from indexer.corpus.terms import term_faults
+from indexer.corpus.terms import deprecated_faults, term_faults
 from indexer.corpus.values import EACH, values_at
 from indexer.errors import Fault
 from indexer.vocabularies import Vocabularies
@@ -52,7 +52,7 @@ def record_faults(text: RecordText, folder: RecordFolder, vocabularies: Vocabula
     told |= {field.replace("].sha256", "].name") for field in told}  # a fault of a checksum says the name too
     faults = files + [fault for fault in text.faults if fault.field not in told]
     known = {(fault.line, fault.field) for fault in faults}
-    more = [*term_faults(text, vocabularies), *_place_faults(text, folder)]
+    more = [*term_faults(text, vocabularies), *deprecated_faults(text, vocabularies), *_place_faults(text, folder)]
     return faults + [fault for fault in more if (fault.line, fault.field) not in known and fault.field not in told]
 
 

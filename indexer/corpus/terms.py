@@ -55,6 +55,25 @@ def term_faults(text: RecordText, vocabularies: Vocabularies) -> list[Fault]:
     return faults
 
 
+def deprecated_faults(text: RecordText, vocabularies: Vocabularies) -> list[Fault]:
+    """Every term of a record that was deprecated before the record was last looked at, with its replacement.
+
+    That is the day of its revision, or else of its verification; a record with neither counts as new. Older records
+    keep such terms without fault, and all are shown and found with them.
+    """
+    value = text.yaml.value
+    day = text_at(value, "revised", "on") or text_at(value, "verification", "checked_on")
+    faults: list[Fault] = []
+    for path, term, names in _terms(value):
+        known = next((name for name in names if vocabularies.has(name, term)), None)
+        concept = vocabularies.concept(known, term) if known else None
+        if concept and concept.deprecated and (not day or day >= concept.deprecated):
+            instead = f"; use {' or '.join(concept.replaced_by)}" if concept.replaced_by else ""
+            expected = f"a term in use; {term} is deprecated since {concept.deprecated}{instead}"
+            faults.append(text.fault(path, expected))
+    return faults
+
+
 def _terms(value: Any) -> Iterator[tuple[FieldPath, str, tuple[str, ...]]]:
     """Every term of a record with its path and the vocabularies that it may come from."""
     for pattern, names in TERMS:
