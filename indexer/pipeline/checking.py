@@ -12,10 +12,11 @@ from indexer.pipeline.parts import Parts
 
 @dataclass(frozen=True, slots=True)
 class SoundRecord:
-    """A record without faults, and its folder."""
+    """A record without faults, its folder, and the checksum of its record.yaml."""
 
     record: Record
     folder: Path
+    checksum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def check_records(parts: Parts) -> CheckedRecords:
     faulty = {Path(fault.file).parent for fault in faults}
     corpus = Corpus.open(parts.corpora, parts.vocabularies)
     folders = {name: corpus.folder(name) for name in corpus.ids()}
-    sound = tuple(SoundRecord(corpus.record(name), folder) for name, folder in folders.items() if folder not in faulty)
+    sound = tuple(_sound(corpus, name) for name, folder in folders.items() if folder not in faulty)
     if not sound and faults:
         raise RecordFaults(faults)
     if not sound:
@@ -43,3 +44,9 @@ def check_records(parts: Parts) -> CheckedRecords:
             f"no record in {', '.join(map(str, parts.corpora))}: expected <kind>/<slug>/record.yaml there"
         )
     return CheckedRecords(sound, faults)
+
+
+def _sound(corpus: Corpus, id: str) -> SoundRecord:
+    """The record as it is now; if it is changed at this moment the checksum is the older one, so that it shows."""
+    checksum = corpus.checksum(id)
+    return SoundRecord(corpus.record(id), corpus.folder(id), checksum)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from indexer.corpus import Bibliography, CaseLaw, Legislation, Record, Strategy, Treaty
+from indexer.corpus import Bibliography, CaseLaw, Legislation, Record, Strategy, Treaty, subjects_of
 from indexer.model import LANGUAGES
 from indexer.search.entries import RecordFacts
 from indexer.vocabularies import Vocabularies
 
 
-def facts_of(record: Record, vocabularies: Vocabularies) -> RecordFacts:
-    """The facts of a record; raises VocabularyError for a country that is not in the vocabulary."""
+def facts_of(record: Record, vocabularies: Vocabularies, checksum: str = "") -> RecordFacts:
+    """The facts of a record whose record.yaml has this checksum.
+
+    Raises VocabularyError for a country that is not in the vocabulary.
+    """
     return RecordFacts(
         id=record.id,
         kind=record.kind,
@@ -28,33 +31,15 @@ def facts_of(record: Record, vocabularies: Vocabularies) -> RecordFacts:
         keywords=_words(record),
         facets=_facets(record, vocabularies),
         country_sort=_country_sort(record, vocabularies),
+        checksum=checksum,
     )
 
 
 def _facets(record: Record, vocabularies: Vocabularies) -> Mapping[str, tuple[str, ...]]:
-    """The values of each facet; a case counts for the States concerned, too."""
-    concerned = record.states_concerned if isinstance(record, CaseLaw) else ()
-    countries = dict.fromkeys((*record.country, *concerned))
-    facets: dict[str, tuple[str, ...]] = {
-        "kind": (record.kind,),
-        "country": tuple(countries),
-        "region": tuple(dict.fromkeys(region for code in countries for region in vocabularies.regions_of(code))),
-        "organization": record.organization,
-        "crime": record.crime,
-        "issue": record.issue,
-        "language": record.languages,
-        "article": record.article_terms,
-        "status": tuple(dict.fromkeys(file.status for file in record.files)),
-    }
-    match record:
-        case Legislation():
-            facets["in_force"] = (record.in_force.value,)
-        case CaseLaw():
-            facets["court_level"] = (record.court_level,)
-            facets["verdict"] = (record.verdict,) if record.verdict else ()
-        case Treaty(participants=participants) if participants:
-            facets["participant"] = tuple(participant.party for participant in participants.listed)
-    return {name: values for name, values in facets.items() if values}
+    """The values of each facet: the lists that a record stands in, and the regions of its countries."""
+    subjects = {name: terms for name, terms in subjects_of(record).items() if name != "year"}
+    regions = [region for code in subjects.get("country", ()) for region in vocabularies.regions_of(code)]
+    return {**subjects, **({"region": tuple(dict.fromkeys(regions))} if regions else {})}
 
 
 def _country_sort(record: Record, vocabularies: Vocabularies) -> Mapping[str, str]:

@@ -28,7 +28,9 @@ def index_records(parts: Parts, records: Sequence[SoundRecord]) -> int:
         with parts.progress.step("Indexing", len(records)) as counter:
             batch: list[RecordEntry] = []
             for sound in records:
-                batch.append(entry_of(facts_of(sound.record, parts.vocabularies), list(_texts(parts, sound))))
+                batch.append(
+                    entry_of(facts_of(sound.record, parts.vocabularies, sound.checksum), list(_texts(parts, sound)))
+                )
                 passages += len(batch[-1].passages)
                 if len(batch) == BATCH:
                     writer.write(batch)

@@ -37,6 +37,7 @@ class RecordFacts:
     ``titles``, ``summary``, ``keywords`` and ``country_sort`` are by language; ``keywords`` has all other words that
     should find the record: keywords, numbers, courts, parties. ``country_sort`` is what records are sorted by when
     they are sorted by country. ``date`` keeps its precision (``2010-05``). ``facets`` is without ``year``.
+    ``checksum`` is that of the record.yaml that the facts come from: it tells whether the index is up to date.
     """
 
     id: str
@@ -54,6 +55,7 @@ class RecordFacts:
     keywords: Mapping[str, Sequence[str]] = field(default_factory=dict)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     country_sort: Mapping[str, str] = field(default_factory=dict)
+    checksum: str = ""
 
 
 def entry_of(facts: RecordFacts, texts: Sequence[PassageText]) -> RecordEntry:
@@ -115,7 +117,7 @@ def _sort(facts: RecordFacts) -> dict[str, str]:
 
 
 def _stored(facts: RecordFacts) -> dict[str, object]:
-    """What a list of results shows of a record; read again by ``search.hits``."""
+    """What a list of results shows of a record, read again by ``search.hits``; and what it was made of."""
     return {
         "kind": facts.kind,
         "titles": dict(facts.titles),
@@ -127,4 +129,5 @@ def _stored(facts: RecordFacts) -> dict[str, object]:
         "crime": list(facts.facets.get("crime", ())),
         "in_force": facts.in_force,
         "demonstration": facts.demonstration,
+        "checksum": facts.checksum,
     }

@@ -262,6 +262,9 @@ class SearchEngine(Protocol):
     def get_records(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """What was stored with these records; those that are not there are left out."""
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records, in order."""
+
     def status(self) -> IndexStatus:
         """What the current generation holds."""
 

@@ -128,6 +128,18 @@ def test_an_empty_index_is_an_index(place: Place):
     assert (engine.status().records, engine.status().passages) == (0, 0)
 
 
+def test_all_ids_are_told_in_order(place: Place):
+    """The ids of all records of a generation come in order, after changes too; without records there are none."""
+    engine = place.build([record(name) for name in ("b", "c-2", "a", "c-10")])
+    assert engine.ids() == ("a", "b", "c-10", "c-2")
+    writer = engine.begin(fresh=False)
+    writer.write([record("b-2")])
+    writer.delete(["c-2"])
+    writer.publish()
+    assert engine.ids() == ("a", "b", "b-2", "c-10")
+    assert place.build([]).ids() == ()
+
+
 def test_stored_data_comes_back(place: Place):
     """Data of any JSON shape, in any script, with the hit or by id; ids that are not there are left out."""
     data = {

@@ -29,6 +29,9 @@ from indexer.search.types import (
 # With one shard the server leaves the extra round out; with several, scores would else depend on the shard.
 _SEARCH_TYPE = "dfs_query_then_fetch"
 
+AT_A_TIME = 10_000
+"""Ids that are asked for at a time: the most hits that the server gives at once unless it is told otherwise."""
+
 
 class ElasticEngine:
     """A search engine on a server of Elasticsearch 9; connects at the first question."""
@@ -79,6 +82,15 @@ class ElasticEngine:
         answer = self._search(RECORDS, body)
         stored = {hit["_source"]["id"]: hit["_source"]["stored"] for hit in answer["hits"]["hits"]}
         return {record: stored[record] for record in wanted if record in stored}
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records, in order."""
+        found: list[str] = []
+        body: Body = {"query": {"match_all": {}}, "size": AT_A_TIME, "sort": [{"id": "asc"}], "_source": False}
+        while hits := self._search(RECORDS, body)["hits"]["hits"]:
+            found += [hit["sort"][0] for hit in hits]
+            body = {**body, "search_after": [found[-1]]}
+        return tuple(found)
 
     def status(self) -> IndexStatus:
         """What the current generation holds."""

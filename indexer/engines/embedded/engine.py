@@ -46,6 +46,10 @@ class EmbeddedEngine:
         """What was stored with these records."""
         return self._current().get_records(ids)
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records, in order."""
+        return self._current().ids()
+
     def status(self) -> IndexStatus:
         """What the current generation holds."""
         reader = self._current()

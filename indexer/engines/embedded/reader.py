@@ -78,6 +78,12 @@ class GenerationReader:
         }
         return {record: json.loads(stored_bytes(documents[record])) for record in wanted if record in documents}
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records, in order."""
+        everything = query_of(Everything(), self._records.schema)
+        found = by_id(self._records, everything, 0, self._records.searcher.num_docs)
+        return tuple(record for record, _, _ in found.hits)
+
     def _page(self, request: RecordRequest, matching: Query) -> Page:
         if request.sort is not None:
             return by_key(self._records, matching, request.sort, request.offset, request.limit)

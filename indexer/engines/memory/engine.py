@@ -138,6 +138,10 @@ class MemoryEngine:
         entries = self._read().entries
         return {record: entries[record].stored for record in ids if record in entries}
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all records, in order."""
+        return tuple(sorted(self._read().entries))
+
     def status(self) -> IndexStatus:
         """What the current generation holds; nothing of it is on a disk."""
         generation = self._read()
