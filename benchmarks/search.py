@@ -62,7 +62,7 @@ def main() -> None:
         settings = replace(
             read_settings(),
             data=Path(folder),
-            corpora=(),
+            corpora=(Path(folder),),
             engine=arguments.engine,
             elasticsearch_prefix="palermo-benchmark",
         )

@@ -79,7 +79,9 @@ class Settings:
     vocabularies: Path = _setting(PROJECT / "corpora" / "vocabularies", _folder, "The folder of the vocabularies.")
     translations: Path = _setting(PROJECT / "translations", _folder, "The folder of the message catalogues.")
     data: Path = _setting(
-        PROJECT / "var", _folder, "The folder for all that is derived: index, catalogue, readings, page images. It can be deleted."
+        PROJECT / "var",
+        _folder,
+        "The folder for all that is derived: index, catalogue, readings, page images. It can be deleted.",
     )
     index_folder: Path | None = _setting(
         None, _folder, "The folder of the embedded index. Default: index below PALERMO_DATA."
@@ -157,4 +159,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**values)
     if settings.demonstration:
         return settings
-    return replace(settings, corpora=tuple(folder for folder in settings.corpora if folder.resolve() != BUNDLED))
+    return replace(
+        settings, corpora=tuple(folder for folder in settings.corpora if folder.resolve() != BUNDLED.resolve())
+    )

@@ -69,6 +69,12 @@ def _trouble(settings: Settings) -> Trouble | None:
 
 def _told(gap: IndexGap) -> Trouble | None:
     """The warning about an index that was built from other records than those served."""
+    if gap.left_out:
+        return Trouble(
+            f"records of the bundled demonstration collection that are in the index though it is left out:"
+            f" {gap.left_out}; run `indexer build`, or delete the index if there is nothing to build yet",
+            exit_code=1,
+        )
     told = []
     if gap.only_index:
         told.append(f"records of the index that are not in the collections served: {gap.only_index}")

@@ -6,8 +6,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.application.opening import open_corpus, open_readings, open_vocabularies
+from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_vocabularies
+from indexer.corpus import Corpus
 from indexer.engines import open_engine
+from indexer.errors import IndexMissing
 from indexer.language.detection import shares
 from indexer.model import Reading
 from indexer.pdf import read_pages
@@ -16,7 +18,7 @@ from indexer.pipeline.parts import BuildReport, Parts
 from indexer.pipeline.progress import Progress
 from indexer.search import FINGERPRINT
 from indexer.search.types import IndexStatus
-from indexer.settings import Settings
+from indexer.settings import BUNDLED, Settings
 from indexer.structure import structure_of
 
 
@@ -28,37 +30,57 @@ def index_status(settings: Settings) -> IndexStatus:
 
 @dataclass(frozen=True, slots=True)
 class IndexGap:
-    """How the index differs from the collections: the records that only the one has, and that only the others have."""
+    """How the index differs from the collections: the records that only the one has, and that only the others have.
+
+    ``left_out`` are those of ``only_index`` that are of the bundled demonstration collection, which the settings leave
+    out.
+    """
 
     only_index: int
     only_collections: int
+    left_out: int = 0
 
 
 def index_gap(settings: Settings) -> IndexGap:
-    """Compare the ids in the index with those in the collections.
+    """Compare the ids in the index with those in the collections; without records no index is missing.
 
     Raises VocabularyError, CorpusError if a collection is not there, EngineError.
     """
-    ids = open_corpus(settings, open_vocabularies(settings)).ids()
+    vocabularies = open_vocabularies(settings)
+    served = set(open_corpus(settings, vocabularies).ids())
     with closing(open_engine(settings, FINGERPRINT)) as engine:
-        records = engine.status().records
-        both = sum(len(engine.get_records(ids[start : start + 1000])) for start in range(0, len(ids), 1000))
-        return IndexGap(records - both, len(ids) - both)
+        try:
+            indexed = set(engine.ids())
+        except IndexMissing:
+            if served:
+                raise
+            return IndexGap(0, 0)
+    only_index = indexed - served
+    left_out: set[str] = set()
+    if only_index and not settings.demonstration and BUNDLED.is_dir():
+        left_out = only_index & set(Corpus.open([BUNDLED], vocabularies).ids())
+    return IndexGap(len(only_index), len(served - indexed), len(left_out))
 
 
 def build(settings: Settings, progress: Progress) -> BuildReport:
-    """Read what is new in the collections of the settings and index all of it; see ``pipeline.build``."""
+    """Read what is new in the collections of the settings and index all of it; see ``pipeline.build``.
+
+    The catalogue is brought up to date too, so that no reader of the portal waits for it.
+    """
+    vocabularies = open_vocabularies(settings)
     with closing(open_engine(settings, FINGERPRINT)) as engine:
-        return run_steps(
+        report = run_steps(
             Parts(
                 settings=settings,
                 corpora=settings.corpora,
-                vocabularies=open_vocabularies(settings),
+                vocabularies=vocabularies,
                 readings=open_readings(settings),
                 engine=engine,
                 progress=progress,
             )
         )
+    open_catalogue(settings, vocabularies)
+    return report
 
 
 def read_file(file: Path, settings: Settings) -> Reading:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from threading import Lock
 
-from indexer.application.opening import open_corpus, open_readings, open_vocabularies
-from indexer.corpus import RecordFile
+from indexer.application.following import Following
+from indexer.application.opening import open_catalogue, open_readings, open_vocabularies
+from indexer.corpus import Catalogue, Corpus, RecordFile
 from indexer.engines import open_engine
 from indexer.errors import UnknownRecord
 from indexer.marking import MarkedParagraph, marked_paragraphs
@@ -21,6 +22,7 @@ from indexer.structure import STRUCTURE
 class Library:
     """All that a reader of the portal needs; may be used by several threads.
 
+    What is changed in the folders of the records, by hand or by another process, is seen within some seconds.
     The reader of PDFs starts with the first page image that has to be drawn.
     """
 
@@ -28,12 +30,26 @@ class Library:
         """Open the vocabularies, the collections and the store; the engine opens with the first question."""
         self.settings = settings
         self.vocabularies = open_vocabularies(settings)
-        self.corpus = open_corpus(settings, self.vocabularies)
+        self._catalogue = open_catalogue(settings, self.vocabularies)
+        self._corpus = Corpus(self._catalogue, self.vocabularies)
+        self._following = Following(self._catalogue)
         self._readings = open_readings(settings)
         self._engine = open_engine(settings, FINGERPRINT)
         self._search = Search(self._engine, self.vocabularies)
         self._reader: Reader | None = None
         self._opening = Lock()
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records of the collections."""
+        self._following.when_due()
+        return self._corpus
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the records say of themselves and of each other: lists, counts, relations."""
+        self._following.when_due()
+        return self._catalogue
 
     def search(self, parameters: SearchParameters) -> SearchResults:
         """The answer to a question; raises EngineError."""

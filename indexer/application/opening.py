@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from indexer.corpus import Corpus
+from indexer.corpus import Catalogue, Corpus
 from indexer.engines import open_engine
 from indexer.readings import Readings
 from indexer.search import FINGERPRINT, Search
@@ -19,8 +19,13 @@ def open_vocabularies(settings: Settings) -> Vocabularies:
 
 
 def open_corpus(settings: Settings, vocabularies: Vocabularies) -> Corpus:
-    """The collections of the settings, ready to be read."""
+    """The collections of the settings as they are now, ready to be read; raises CorpusError if one is not there."""
     return Corpus.open(settings.corpora, vocabularies)
+
+
+def open_catalogue(settings: Settings, vocabularies: Vocabularies) -> Catalogue:
+    """The catalogue of the collections of the settings, up to date; raises CorpusError if one is not there."""
+    return Catalogue.open(settings.catalogue, settings.corpora, vocabularies)
 
 
 def open_readings(settings: Settings) -> Readings:

@@ -40,7 +40,12 @@ class Entry:
 
 
 def require_collections(folders: Sequence[Path]) -> None:
-    """Raise CorpusError if one of these collections is not there."""
+    """Raise CorpusError if there are no collections, or if one of these is not there."""
+    if not folders:
+        raise CorpusError(
+            "no collection is named, and PALERMO_DEMONSTRATION=no leaves out the bundled one: "
+            "name the folders of your collections in PALERMO_CORPORA"
+        )
     for folder in folders:
         if not folder.is_dir():
             raise CorpusError(f"{folder}: expected a collection, a folder with records: <kind>/<slug>/{RECORD}")

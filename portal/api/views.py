@@ -30,4 +30,4 @@ def record(record_id: str) -> Response:
     found = library.corpus.record(record_id)
     readings = {file.id: library.reading(record_id, file.id) for file in found.files}
     address = url_for("records.permanent", record_id=record_id)
-    return jsonify(record_json(found, readings, address))
+    return jsonify(record_json(found, library.catalogue.relations(record_id), readings, address))

@@ -6,35 +6,33 @@ from dataclasses import dataclass
 
 from indexer.corpus import Participant, Record, Treaty
 from indexer.corpus.parts import Participants
-from indexer.errors import CorpusError
 from portal.i18n import page_language
 from portal.labels import label, party
 from portal.opening import current_library
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedRecord:
-    """Another record: how this one stands to it, its id and its title; the title is empty if it is not here."""
+class Related:
+    """Another record: how this one stands to it, its id and title; the title is empty if it is not to be seen here."""
 
     relation: str
     id: str
     title: str
     language: str
+    withdrawn: bool
 
 
-def relations_of(record: Record) -> tuple[RelatedRecord, ...]:
-    """The records that a record names, with their titles."""
+def relations_of(record: Record) -> tuple[Related, ...]:
+    """The records that a record names or that name it, with their titles."""
     return tuple(
-        RelatedRecord(label("relation", relation.type), relation.record, *_title(relation.record))
-        for relation in record.relations
+        Related(
+            label("relation", related.type),
+            related.id,
+            *related.title_in(page_language()),
+            related.state == "withdrawn",
+        )
+        for related in current_library().catalogue.relations(record.id)
     )
-
-
-def _title(id: str) -> tuple[str, str]:
-    try:
-        return current_library().corpus.record(id).title_in(page_language())
-    except CorpusError:
-        return "", ""
 
 
 def participants_of(record: Record) -> Participants | None:
