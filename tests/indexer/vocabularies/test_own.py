@@ -98,6 +98,31 @@ def test_countries_carry_the_names_of_the_united_nations(own, code, language, na
     assert own.label("country", code, language) == name
 
 
+@pytest.mark.parametrize("name", ["country", "organization"])
+def test_every_status_has_a_label(own, name):
+    """What a country or organization is to the United Nations is a term of the vocabulary of such statuses."""
+    known = set(ids(own, f"{name}_status"))
+    assert {concept.properties["status"] for concept in own.concepts(name)} == known
+
+
+@pytest.mark.parametrize(
+    ("id", "language", "label", "found_by"),
+    [
+        ("ecowas", "fr", "Communauté économique des États de l’Afrique de l’Ouest", "CEDEAO"),
+        ("igad", "ru", "Межправительственная организация по развитию", "ИГАД"),
+        ("arab_league", "ar", "جامعة الدول العربية", "الجامعة العربية"),
+        ("european_union", "zh", "欧洲联盟", "欧盟"),
+        ("african_union", "en", "African Union", "Organization of African Unity"),
+        ("oas", "es", "Organización de los Estados Americanos", "OEA"),
+    ],
+)
+def test_organizations_carry_their_official_names(own, id, language, label, found_by):
+    """Organizations are called by their official names; acronyms and former names find them."""
+    concept = own.concept("organization", id)
+    assert concept.labels[language] == label
+    assert found_by in (*concept.alternatives.get(language, ()), *concept.hidden.get(language, ()))
+
+
 def test_countries_lie_in_regions(own):
     """Every country but Antarctica lies in one of the five regions of M49; the way there begins outermost."""
     assert own.regions_of("EG") == ("002", "015")
