@@ -5,7 +5,7 @@
 
 from indexer.application.indexing import IndexGap, build, index_gap, index_status, read_file
 from indexer.application.library import Library, open_library
-from indexer.application.opening import open_corpus, open_readings, open_search, open_vocabularies
+from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
 from indexer.application.records import (
     add_record,
     check_corpora,
@@ -17,6 +17,7 @@ from indexer.application.records import (
     revised_today,
     withdraw_record,
 )
+from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
 from indexer.readings.output import reading_as_json
@@ -27,12 +28,14 @@ __all__ = [
     "IndexGap",
     "Library",
     "MarkedParagraph",
+    "VerifyReport",
     "add_record",
     "build",
     "check_corpora",
     "check_vocabularies",
     "index_gap",
     "index_status",
+    "open_catalogue",
     "open_corpus",
     "open_library",
     "open_readings",
@@ -50,6 +53,7 @@ __all__ = [
     "results_as_lines",
     "revise_record",
     "revised_today",
+    "verify_corpora",
     "vocabularies_as_skos",
     "withdraw_record",
 ]

@@ -14,6 +14,7 @@ from indexer.cli.frame import Commands
 from indexer.cli.records import check
 from indexer.cli.revising import record
 from indexer.cli.searching import search
+from indexer.cli.verifying import verify
 from indexer.cli.vocabularies import vocabulary
 
 STATUSES = """Exit status: 0 all went well; 1 it could not be done, or check found faults; 2 wrong words or settings;
@@ -25,5 +26,5 @@ def main() -> None:
     """Read the law out of PDFs into a search engine, and search it."""
 
 
-for command in (build, read, search, check, record, status, vocabulary):
+for command in (build, read, search, check, record, status, verify, vocabulary):
     main.add_command(command)

@@ -26,13 +26,13 @@ def build(
 ) -> None:
     """Read what is new in the collections and index all of it (default: those of the settings)."""
     settings = settings_with(corpora=corpora, index_folder=index, engine=engine, workers=workers)
-    report = application.build(settings, _progress(progress))
+    report = application.build(settings, progress_named(progress))
     _print_report(report)
     if report.faults or report.problems:
         sys.exit(LEFT_OUT)
 
 
-def _progress(chosen: str | None) -> Progress:
+def progress_named(chosen: str | None) -> Progress:
     """The progress asked for; a bar at a terminal, lines elsewhere."""
     if chosen == "quiet":
         return QuietProgress()

@@ -32,17 +32,23 @@ def check_records(parts: Parts) -> CheckedRecords:
 
     Raises CorpusError if a collection is not there or no record is left, RecordFaults if that is for their faults.
     """
+    found = find_records(parts)
+    if not found.records and found.faults:
+        raise RecordFaults(found.faults)
+    if not found.records:
+        raise CorpusError(
+            f"no record in {', '.join(map(str, parts.corpora))}: expected <kind>/<slug>/record.yaml there"
+        )
+    return found
+
+
+def find_records(parts: Parts) -> CheckedRecords:
+    """The same, also if no record is left; raises CorpusError if a collection is not there."""
     faults = check(parts.corpora, parts.vocabularies)
     faulty = {Path(fault.file).parent for fault in faults}
     corpus = Corpus.open(parts.corpora, parts.vocabularies)
     folders = {name: corpus.folder(name) for name in corpus.ids()}
     sound = tuple(_sound(corpus, name) for name, folder in folders.items() if folder not in faulty)
-    if not sound and faults:
-        raise RecordFaults(faults)
-    if not sound:
-        raise CorpusError(
-            f"no record in {', '.join(map(str, parts.corpora))}: expected <kind>/<slug>/record.yaml there"
-        )
     return CheckedRecords(sound, faults)
 
 

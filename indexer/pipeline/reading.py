@@ -45,7 +45,7 @@ class Source:
 def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
     """Both stages of the reading of every file of the records, in the store when this returns."""
     sources = list(_sources(records))
-    waiting = [source for source in sources if _is_waiting(parts.readings, source.file.sha256)]
+    waiting = [source for source in sources if is_waiting(parts.readings, source.file.sha256)]
     problems: list[FileProblem] = []
     if waiting:
         with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
@@ -63,7 +63,7 @@ def _sources(records: Sequence[SoundRecord]) -> Iterator[Source]:
             yield Source(sound.record, file, sound.folder / file.name)
 
 
-def _is_waiting(readings: Readings, sha256: str) -> bool:
+def is_waiting(readings: Readings, sha256: str) -> bool:
     """Whether a stage of the reading of a file is still to be made."""
     return _settled_pages(readings, sha256) is None or readings.structure(sha256, READER, STRUCTURE) is None
 

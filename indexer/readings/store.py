@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 Stage = TypeVar("Stage", Pages, Structure)
 _ADAPTERS: Mapping[type, TypeAdapter[Any]] = {Pages: TypeAdapter(Pages), Structure: TypeAdapter(Structure)}
 _SHA256 = re.compile("[0-9a-f]{64}")
+STAGES = ("pages", "structure", "images")
+"""The folders of the store."""
+
 _COMPRESSION = 3
 """zlib's level: a third of the time of the default, files a tenth larger."""
 
@@ -65,6 +68,15 @@ class Readings:
         if not is_whole_image(content):
             raise ValueError("expected the content of a whole PNG, WebP or JPEG image")
         write_whole(self._image_path(sha256, page, width), content)
+
+    def kept(self) -> Mapping[str, tuple[Path, ...]]:
+        """The folders of all that is kept of a file, by its SHA-256."""
+        found: dict[str, tuple[Path, ...]] = {}
+        for stage in STAGES:
+            for folder in sorted((self._folder / stage).glob("*/*")):
+                if _SHA256.fullmatch(folder.name):
+                    found[folder.name] = (*found.get(folder.name, ()), folder)
+        return found
 
     def _pages_path(self, sha256: str, reader: str) -> Path:
         return self._place("pages", sha256) / f"{_name(reader)}.json.gz"

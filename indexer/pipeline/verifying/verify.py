@@ -1,0 +1,84 @@
+"""The steps of ``indexer verify``, in their order; and what mends what they find."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.corpus import Catalogue
+from indexer.pipeline.checking import find_records
+from indexer.pipeline.indexing import index_records
+from indexer.pipeline.parts import FileProblem, Parts
+from indexer.pipeline.reading import read_files
+from indexer.pipeline.verifying.derived import (
+    catalogue_differences,
+    index_differences,
+    orphan_readings,
+    reading_differences,
+)
+from indexer.pipeline.verifying.difference import Difference, Mend
+from indexer.pipeline.verifying.folders import folder_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many sound records there are, and every difference, in the order of the steps."""
+
+    records: int
+    differences: tuple[Difference, ...]
+
+
+def verify(parts: Parts, catalogue: Catalogue, *, whole: bool) -> Verified:
+    """Compare folders, checksums, catalogue, readings and index; nothing is changed.
+
+    ``whole`` says that these are all collections: only then it can be said what belongs to none of them. Raises
+    CorpusError if a collection is not there, EngineUnavailable.
+    """
+    checked = find_records(parts)  # every file of every record against its checksum
+    folders = folder_findings(parts.corpora, checked.faults)  # leftovers, unnamed files, revisions
+    differences = [
+        *sorted(folders.differences),
+        *catalogue_differences(catalogue),
+        *reading_differences(parts, checked.records),
+        *(orphan_readings(parts, folders.checksums) if whole else ()),
+        *index_differences(parts.engine, checked.records, whole=whole),
+    ]
+    return Verified(len(checked.records), tuple(differences))
+
+
+def mend(parts: Parts, catalogue: Catalogue, differences: Iterable[Difference]) -> tuple[FileProblem, ...]:
+    """Mend what can be mended without losing anything that is not derived; the rest is left as it is.
+
+    What could not be read of files is given. Raises EngineError if the index cannot be written, OSError if a leftover
+    cannot be removed.
+    """
+    subjects: dict[Mend, set[str]] = {}
+    for difference in differences:
+        subjects.setdefault(difference.mend, set()).add(difference.subject)
+    for leftover in subjects.get(Mend.REMOVE, ()):
+        _remove(Path(leftover))
+    if Mend.CATALOGUE in subjects:
+        catalogue.rebuild()
+    return _mend_index(parts, subjects)
+
+
+def _remove(leftover: Path) -> None:
+    if leftover.is_dir() and not leftover.is_symlink():
+        shutil.rmtree(leftover)
+    else:
+        leftover.unlink(missing_ok=True)
+
+
+def _mend_index(parts: Parts, subjects: Mapping[Mend, set[str]]) -> tuple[FileProblem, ...]:
+    """Read what was not read, and bring those records and what is stale in the index up to date."""
+    fresh = Mend.BUILD in subjects
+    wanted = subjects.get(Mend.READ, set()) | subjects.get(Mend.INDEX, set())
+    gone = subjects.get(Mend.FORGET, set())
+    if not (fresh or wanted or gone):
+        return ()
+    records = [sound for sound in find_records(parts).records if fresh or sound.record.id in wanted]
+    read = read_files(parts, records)
+    index_records(parts, records, fresh=fresh, gone=sorted(gone))
+    return read.problems
