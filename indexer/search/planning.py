@@ -17,7 +17,7 @@ from indexer.model import LANGUAGES
 from indexer.query import NOTES as QUERY_NOTES
 from indexer.query import All, AnyOf, Not, Query, Quotation, Tree, Words, parse
 from indexer.search.answers import NamedConcept
-from indexer.search.concepts import ConceptNames
+from indexer.search.concepts import ConceptNames, forms_of
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart, parts_of, wanted_leaves
 from indexer.search.passages import passage_queries
 from indexer.search.relaxation import Relaxation, asks_something, relaxation_of
@@ -176,11 +176,12 @@ class _Planning:
                 return all_of([*before, Prefix("exact", part.beginning)])
 
     def _names_of(self, part: ConceptPart) -> Iterable[Node]:
-        """The words that were typed, the tag of the concept, and its names as phrases."""
+        """The words that were typed, the tag of the concept if it has one, and its names as phrases."""
         own = list(distinct(required_node(word, self.languages) for word in part.words))
         if own:
             yield all_of(own)
-        yield Term("body", f"{part.found.vocabulary}:{part.found.id}")
+        if part.found.tag:
+            yield Term("body", part.found.tag)
         for language, names in part.found.names.items():
             if language in self.languages:
                 yield from distinct(_name(name, language) for name in names)
@@ -211,7 +212,9 @@ def _is_plain(tree: Tree | None) -> bool:
 def _name(name: str, language: str) -> Node | None:
     """A name of a concept: a phrase of exact words, or one word in any of its forms."""
     tokens = tuple(exact_terms(name))
-    return required_node(words_of(name)[0], [language]) if len(tokens) == 1 else _exact(tokens)
+    if len(tokens) == 1:
+        return required_node(words_of(name)[0], [language])
+    return one_of([_exact(form) for form in forms_of(tokens, language)])
 
 
 def _exact(tokens: tuple[str, ...]) -> Node:

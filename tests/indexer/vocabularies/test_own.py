@@ -51,10 +51,10 @@ def test_labels_tell_concepts_apart(own, name):
 
 
 def test_synonyms_are_of_one_concept_only(own):
-    """No synonym of a crime type or issue is also the label or a synonym of another one."""
+    """No synonym of a crime type, issue or topic is also the label or a synonym of another one."""
     for language in LANGUAGES:
         seen: dict[str, str] = {}
-        for name in ("crime", "issue"):
+        for name in ("crime", "issue", "topic"):
             for concept in own.concepts(name):
                 for word in {concept.labels[language], *concept.alternatives.get(language, ())}:
                     assert seen.setdefault(word.casefold(), concept.id) == concept.id

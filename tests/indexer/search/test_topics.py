@@ -1,0 +1,105 @@
+"""Topics that a question names: narrower terms of law, searched in six languages and tagged on no record."""
+
+import pytest
+
+from indexer.search import parse_parameters
+from indexer.search.concepts import ConceptNames
+from tests.indexer.search.conftest import law
+
+PROVISIONS = {
+    "ar-rashwa": ("ar", "يعاقب كل موظف طلب رشوة لنفسه أو لغيره."),
+    "ar-adwiya": ("ar", "يحظر استيراد أدوية مغشوشة أو بيعها."),
+    "ar-amin": ("ar", "على الموظف أن يكون أمينا."),
+    "zh-huilu": ("zh", "为谋取不正当利益，给予国家工作人员以财物的，是行贿。"),
+    "zh-mafan": ("zh", "当事人不得给邻居带来大麻烦。"),
+    "en-ivory": ("en", "The court sits in Côte d’Ivoire."),
+    "en-poaching": ("en", "Poaching in a national park is an offence."),
+    "es-peculado": ("es", "El peculado se castiga con prisión."),
+    "fr-precurseurs": ("fr", "Les précurseurs sont placés sous contrôle."),
+    "ru-rog": ("ru", "Незаконная охота наказывается штрафом."),
+}
+
+
+@pytest.fixture(scope="module")
+def topic_laws(search_in):
+    """A search in laws of one provision each, and one that an editor tagged with a crime type."""
+    entries = [law(record, language, "Act", text) for record, (language, text) in PROVISIONS.items()]
+    tagged = law("en-tagged", "en", "Act", "The register is public.", crime=("corruption",))
+    return search_in([*entries, tagged])
+
+
+def found(search, q: str) -> set[str]:
+    return {hit.id for hit in search.search(parse_parameters([("q", q)])).hits}
+
+
+@pytest.mark.parametrize(
+    ("q", "records"),
+    [
+        ("взяточничество", {"ar-rashwa"}),
+        ("soborno", {"ar-rashwa"}),
+        ("رشوة", {"ar-rashwa"}),
+        ("active bribery", {"zh-huilu"}),
+        ("الرشوة الإيجابية", {"zh-huilu"}),
+        ("braconnage", {"en-poaching", "ru-rog"}),
+        ("偷猎", {"en-poaching", "ru-rog"}),
+        ("embezzlement", {"es-peculado"}),
+        ("贪污", {"es-peculado"}),
+        ("прекурсоры", {"fr-precurseurs"}),
+        ("counterfeit medicines", {"ar-adwiya"}),
+    ],
+)
+def test_a_topic_is_found_in_other_languages(topic_laws, q, records):
+    """A question that names a topic in one language finds the provisions that name it in another."""
+    assert found(topic_laws, q) == records
+
+
+def test_a_topic_does_not_bring_the_tag_of_its_crime_type(topic_laws):
+    """A record that is tagged with a crime type is found by the crime type, not by each term below it."""
+    assert "en-tagged" in found(topic_laws, "corruption")
+    assert "en-tagged" not in found(topic_laws, "bribery")
+
+
+def test_a_record_is_not_tagged_with_topics(topic_laws, vocabularies):
+    """A topic is told to the reader as what was searched too; records have no tag of it."""
+    named = topic_laws.search(parse_parameters([("q", "bribery")])).query.concepts
+    assert [(concept.vocabulary, concept.id) for concept in named] == [("topic", "bribery")]
+    assert [concept.tag for concept in ConceptNames(vocabularies).find("bribery, corruption")] == [
+        "",
+        "crime:corruption",
+    ]
+
+
+@pytest.mark.parametrize("q", ["Côte d’Ivoire", "Ivory Coast", "大麻烦", "graft", "restitution", "منع"])
+def test_ordinary_words_name_no_topic(vocabularies, q):
+    """Words that mean much else, and characters that only meet at the seam of two words, are no names."""
+    assert ConceptNames(vocabularies).find(q) == []
+
+
+@pytest.mark.parametrize(
+    ("q", "ids"),
+    [
+        ("共同犯罪", ["complicity"]),
+        ("trafic d’êtres humains", ["trafficking_in_persons"]),
+        ("cocaine and cannabis cultivation", ["cocaine", "cannabis_cultivation"]),
+        ("受贿罪", ["passive_bribery"]),
+        ("组织、领导、参加黑社会性质组织罪", ["mafia_type_organization"]),
+        ("organized crime", ["organized_crime"]),
+        ("Participation in an organized criminal group", ["participation_in_an_organized_criminal_group"]),
+        ("الأدوية المزيفة", ["falsified_medicines"]),
+        ("أدوية مزيفة", ["falsified_medicines"]),
+    ],
+)
+def test_each_word_names_what_it_means(vocabularies, q, ids):
+    """Terms that are easily confused name each its own concept; the longest name counts."""
+    assert [concept.id for concept in ConceptNames(vocabularies).find(q)] == ids
+
+
+def test_every_name_finds_its_own_concept(vocabularies):
+    """No label, synonym or hidden word of a crime type, issue or topic is taken away by another concept."""
+    names = ConceptNames(vocabularies)
+    for vocabulary in ("crime", "issue", "topic"):
+        for concept in vocabularies.concepts(vocabulary):
+            for language, label in concept.labels.items():
+                more = (*concept.alternatives.get(language, ()), *concept.hidden.get(language, ()))
+                for name in (label, *more):
+                    assert [named.id for named in names.find(name)] == [concept.id], f"{language}: {name}"
