@@ -30,7 +30,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
 
 OWN: Mapping[str, tuple[str, str]] = {
     "formalName": ("formal name", "The formal name of a State as the United Nations uses it, without article."),
-    "status": ("status", "What a country or area is to the United Nations."),
+    "status": ("status", "What a country, an area or an organization is to the United Nations."),
     "reviewed": ("reviewed", "Whether every label was compared with official wording."),
 }
 """The properties that SKOS does not have: label and comment."""
