@@ -109,7 +109,7 @@ def related(connection: sqlite3.Connection, collections: Sequence[str], id: str)
     )
     stated = {(relation, other) for relation, other in named}
     naming = connection.execute(
-        f"{text} SELECT relations.type, found.id FROM relations JOIN found ON found.number = relations.record"  # noqa: S608 - texts of ours
+        f"{text} SELECT relations.type, found.id FROM relations CROSS JOIN found ON found.number = relations.record"  # noqa: S608 - texts of ours
         " WHERE relations.other = ?",
         (*parameters, id),
     )
@@ -183,7 +183,7 @@ def _texts(
 
 def _where(terms: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """The condition that a record is public and has all the terms, with its parameters."""
-    has = "EXISTS (SELECT 1 FROM terms WHERE terms.record = found.number AND terms.name = ? AND terms.term = ?)"
+    has = "found.number IN (SELECT record FROM terms WHERE name = ? AND term = ?)"
     parts = ["found.faults = ''", "found.withdrawn = 0", *([has] * len(terms))]
     return " AND ".join(parts), tuple(part for name, term in terms.items() for part in (_known(name), term))
 
