@@ -176,3 +176,34 @@ def test_status_tells_what_the_index_holds(place: Path) -> None:
     assert said["records"] == "2"
     assert int(said["passages"]) > 10
     assert int(said["bytes"]) > 0
+
+
+def test_verify_names_differences_and_mends_them(place: Path) -> None:
+    """``verify`` prints every difference with what to do and ends with 1; ``--mend`` mends it and ends with 0."""
+    changed = Path(shutil.copytree(place / "laws", place / "changed"))
+    elsewhere = {"PALERMO_DATA": str(place / "changed-var"), "PALERMO_CORPORA": str(changed)}
+    assert indexer(place, "build", **elsewhere).returncode == 0
+    sound = indexer(place, "verify", **elsewhere)
+    assert (sound.returncode, sound.stdout, sound.stderr) == (0, "", "2 records, 0 differences.\n")
+    record = changed / "legislation" / "tn-2016-61" / "record.yaml"
+    record.write_text(record.read_text(encoding="utf-8") + "# looked at again\n", encoding="utf-8")
+    told = indexer(place, "verify", **elsewhere)
+    assert told.returncode == 1
+    assert told.stdout.splitlines()[-1] == (
+        "index, tn-2016-61: the record is in the index as it was before; run `indexer build`"
+    )
+    assert told.stderr == "2 records, 2 differences.\n"
+    mended = indexer(place, "verify", "--mend", **elsewhere)
+    assert mended.returncode == 0
+    assert all(line.startswith("mended: ") for line in mended.stdout.splitlines())
+    assert "2 records, 0 differences, 2 mended." in mended.stderr
+
+
+def test_without_the_demonstration_commands_say_what_to_name(place: Path) -> None:
+    """Without the demonstration collection and without another one a command says what to name, and ends with 1."""
+    for command in ("build", "check", "verify"):
+        called = indexer(place, command, PALERMO_DEMONSTRATION="no")
+        assert called.returncode == 1, command
+        assert "PALERMO_CORPORA" in called.stderr
+        assert "Traceback" not in called.stderr
+    assert indexer(place, "check", "laws", PALERMO_DEMONSTRATION="no").returncode == 0

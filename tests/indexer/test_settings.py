@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.settings import Settings, read_settings
+from indexer.settings import BUNDLED, Settings, read_settings
 
 
 def test_defaults_stand_where_the_environment_says_nothing() -> None:
@@ -56,3 +56,14 @@ def test_all_mistakes_are_named_at_once() -> None:
     with pytest.raises(SettingsError) as raised:
         read_settings({"PALERMO_WORKERS": "x", "PALERMO_PORT": "y", "PALERMO_Z": "z"})
     assert len(str(raised.value).splitlines()) == 3
+
+
+def test_one_setting_leaves_out_the_demonstration_collection(tmp_path: Path) -> None:
+    """Without the demonstration the bundled collection is not among the collections, by whatever path it was named."""
+    assert read_settings({}).corpora == (BUNDLED,)
+    assert read_settings({"PALERMO_DEMONSTRATION": "no"}).corpora == ()
+    link = tmp_path / "link"
+    link.symlink_to(BUNDLED)
+    named = f"{tmp_path}:{BUNDLED}:{link}"
+    assert read_settings({"PALERMO_DEMONSTRATION": "no", "PALERMO_CORPORA": named}).corpora == (tmp_path,)
+    assert read_settings({"PALERMO_CORPORA": named}).corpora == (tmp_path, BUNDLED, link)

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from indexer.settings import PROJECT
+from indexer.settings import PROJECT, Settings
 from portal.startup import trouble_ahead
 
 
@@ -102,6 +102,24 @@ def test_an_index_of_other_collections_is_a_warning(portal_settings, tmp_path):
     assert "records of the collections that are not in the index: 1" in trouble.message
     assert "run `indexer build`" in trouble.message
     assert "\n" not in trouble.message
+
+
+def test_a_collection_that_is_left_out_may_not_be_in_the_index(portal_settings, tmp_path):
+    """An index that still holds the collection that is left out ends the command with what to run."""
+    left_out = replace(portal_settings, corpora=(tmp_path,), demonstration=False)
+    trouble = trouble_ahead(left_out)
+    assert trouble.exit_code == 1
+    assert "demonstration collection that are in the index though it is left out" in trouble.message
+    assert "run `indexer build`" in trouble.message
+
+
+def test_an_empty_portal_starts(compiled_translations, tmp_path):
+    """A portal whose only collection is empty needs no index to start."""
+    (tmp_path / "laws").mkdir()
+    empty = Settings(
+        corpora=(tmp_path / "laws",), data=tmp_path / "var", translations=compiled_translations, demonstration=False
+    )
+    assert trouble_ahead(empty) is None
 
 
 def test_an_engine_that_is_away_is_a_warning(portal_settings):
