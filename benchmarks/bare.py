@@ -12,7 +12,7 @@ from collection import Question
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from indexer.language import prefixed, terms
+from indexer.language import written
 from indexer.search.types import PassageEntry
 from indexer.settings import Settings
 
@@ -129,4 +129,4 @@ class BareElastic:
 
 def tokens(question: Question) -> list[str]:
     """The words of a question as the records have them."""
-    return prefixed(terms(question.text, question.language), question.language)
+    return written(question.text, question.language).prefixed.split()

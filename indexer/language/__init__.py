@@ -9,16 +9,17 @@ from indexer.language.analysis import (
     exact_terms,
     prefixed,
     segments,
-    terms,
 )
 from indexer.language.finding import find_tokens
 from indexer.language.scripts import script_of
 from indexer.language.stopwords import is_stop_word
+from indexer.language.written import Written, written
 
 __all__ = [
     "ANALYSIS",
     "FREE",
     "Token",
+    "Written",
     "analyse",
     "exact",
     "exact_terms",
@@ -27,5 +28,5 @@ __all__ = [
     "prefixed",
     "script_of",
     "segments",
-    "terms",
+    "written",
 ]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from indexer.language.folding import folded
 from indexer.language.normalization import normal_form, normalized
-from indexer.language.scripts import FIRST_HAN, SCRIPT_OF_LANGUAGE, WORD, script_of
-from indexer.language.stems import Piece, WordStems, han_terms, han_words
+from indexer.language.scripts import SCRIPT_OF_LANGUAGE, WORD, script_of
+from indexer.language.stems import Piece, WordStems, han_words
 
 ANALYSIS = "2"
 """The version of the analysis: an index that was written with another one has to be built again."""
@@ -29,8 +29,7 @@ class Token(NamedTuple):
 _STEMS = {language: WordStems(language) for language in (*SCRIPT_OF_LANGUAGE, "")}
 
 
-@lru_cache(maxsize=200_000)
-def _exact_pieces(word: str) -> tuple[Piece, ...]:
+def exact_pieces(word: str) -> tuple[Piece, ...]:
     """The exact form of a word: the characters of a Chinese one, the parts between apostrophes of a Latin one."""
     if script_of(word) == "han":
         return tuple(Piece(character, at, at + 1) for at, character in enumerate(word))
@@ -44,6 +43,9 @@ def _exact_pieces(word: str) -> tuple[Piece, ...]:
             pieces.append(Piece(form, start, start + len(part)))
         start += len(part) + 1
     return tuple(pieces)
+
+
+_remembered_exact = lru_cache(maxsize=50_000)(exact_pieces)
 
 
 def stems_of(language: str) -> WordStems:
@@ -68,7 +70,7 @@ def exact(text: str, language: str = "") -> list[Token]:  # noqa: ARG001 - the s
     return [
         Token(piece.text, *normal.span(word.start() + piece.start, word.start() + piece.end))
         for word in WORD.finditer(normal.text)
-        for piece in _exact_pieces(word.group())
+        for piece in _remembered_exact(word.group())
     ]
 
 
@@ -82,21 +84,9 @@ def segments(text: str) -> list[Token]:
     return found
 
 
-def terms(text: str, language: str) -> list[str]:
-    """The texts of the tokens of ``analyse``, in any order: what an index is written with, faster without offsets."""
-    stems = stems_of(language)
-    found: list[str] = []
-    for word in WORD.findall(normal_form(text)):
-        if word >= FIRST_HAN and script_of(word) == "han":
-            found += han_terms(word)
-        else:
-            found += [piece.text for piece in stems[word]]
-    return found
-
-
 def exact_terms(text: str) -> list[str]:
     """The texts of the tokens of ``exact``."""
-    return [piece.text for word in WORD.findall(normal_form(text)) for piece in _exact_pieces(word)]
+    return [piece.text for word in WORD.findall(normal_form(text)) for piece in _remembered_exact(word)]
 
 
 def prefixed(tokens: Iterable[Token | str], language: str) -> list[str]:

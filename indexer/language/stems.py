@@ -100,14 +100,15 @@ class WordStems(dict[str, tuple[Piece, ...]]):
         self._stemmer = Stemmer.Stemmer(_SNOWBALL[language], 0) if language in _SNOWBALL else None
 
     def __missing__(self, word: str) -> tuple[Piece, ...]:
-        pieces = self._pieces(word)
+        pieces = self.pieces(word)
         if len(self) >= self.LIMIT:
             self.clear()
         if len(word) <= self.LONGEST:
             self[word] = pieces
         return pieces
 
-    def _pieces(self, word: str) -> tuple[Piece, ...]:
+    def pieces(self, word: str) -> tuple[Piece, ...]:
+        """The tokens of a word, worked out anew and not remembered."""
         script = script_of(word)
         if script == "han":
             return _han(word)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indexer.language import exact_terms, prefixed, terms
+from indexer.language import written
 from indexer.model import LANGUAGES
 from indexer.search.types import PassageEntry, RecordEntry
 from indexer.vocabularies import sort_form
@@ -61,48 +61,49 @@ class RecordFacts:
 def entry_of(facts: RecordFacts, texts: Sequence[PassageText]) -> RecordEntry:
     """The entry of a record; its passages are the texts in their order, then each summary as a text without a file."""
     summaries = [PassageText("", language, "", "", "", 0, text) for language, text in facts.summary.items() if text]
-    passages = tuple(_passages(facts.id, [*texts, *summaries]))
-    title = [token for language, text in facts.titles.items() for token in prefixed(terms(text, language), language)]
-    loose = [(language, text) for language, words in facts.keywords.items() for text in words]
-    body = [token for language, text in loose for token in prefixed(terms(text, language), language)]
-    for passage in passages:
-        body += prefixed(passage.tokens.split(), passage.language)
-    body += [f"{facet}:{value}" for facet in TAGS for value in facts.facets.get(facet, ())]
-    shown = [*facts.titles.values(), *(text for _, text in loose), *(_whole_text(passage) for passage in passages)]
-    words = f" {BREAK} ".join(" ".join(exact_terms(text)) for text in shown)
+    numbered = list(enumerate([*texts, *summaries]))
+    of_titles = [written(text, language) for language, text in facts.titles.items()]
+    of_words = [written(text, language) for language, words in facts.keywords.items() for text in words]
+    found = [(number, text, written(_whole_text(text), text.language)) for number, text in numbered]
+    of_passages = [(number, text, words) for number, text, words in found if words.stems]
+    tags = [f"{facet}:{value}" for facet in TAGS for value in facts.facets.get(facet, ())]
+    title = _joined(words.prefixed for words in of_titles)
+    body = [words.prefixed for words in (*of_titles, *of_words, *(words for *_, words in of_passages))]
+    exact = [words.exact for words in (*of_titles, *of_words, *(words for *_, words in of_passages))]
     return RecordEntry(
         id=facts.id,
-        title=" ".join(title) or f"x:{facts.id}",
-        body=" ".join(title + body) or f"x:{facts.id}",
-        exact=words.strip() or BREAK,
+        title=title or f"x:{facts.id}",
+        body=_joined((*body, *tags)) or f"x:{facts.id}",
+        exact=f" {BREAK} ".join(exact).strip() or BREAK,
         facets=facts.facets,
         years=facts.years,
         sort=_sort(facts),
         stored=_stored(facts),
-        passages=passages,
+        passages=tuple(_passage(facts.id, number, text, words.stems) for number, text, words in of_passages),
     )
 
 
-def _passages(record: str, texts: Sequence[PassageText]) -> Iterator[PassageEntry]:
-    """The passages that have a word; their ids sort in the order of the texts."""
-    for number, text in enumerate(texts):
-        tokens = " ".join(terms(_whole_text(text), text.language))
-        if tokens:
-            yield PassageEntry(
-                id=f"{record}/{number:06}",
-                record=record,
-                file=text.file,
-                language=text.language,
-                provision=text.provision,
-                label=text.label,
-                heading=text.heading,
-                page=text.page,
-                tokens=tokens,
-                text=text.text,
-            )
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(text for text in texts if text)
 
 
-def _whole_text(passage: PassageText | PassageEntry) -> str:
+def _passage(record: str, number: int, text: PassageText, tokens: str) -> PassageEntry:
+    """A passage that has words; the ids sort in the order of the texts."""
+    return PassageEntry(
+        id=f"{record}/{number:06}",
+        record=record,
+        file=text.file,
+        language=text.language,
+        provision=text.provision,
+        label=text.label,
+        heading=text.heading,
+        page=text.page,
+        tokens=tokens,
+        text=text.text,
+    )
+
+
+def _whole_text(passage: PassageText) -> str:
     return "\n".join(part for part in (passage.label, passage.heading, passage.text) if part)
 
 
