@@ -119,6 +119,7 @@ def _candidate(rows: Sequence[Row], index: int, style: Style, barred: AbstractSe
             evidence = Evidence.STRONG
     if not beginning or _continues_sentence(before, row):
         sure = evidence is Evidence.STRONG and (alone or separated) and not _begins_small(row)
+        sure = sure and not _ends_heading(before, label)
         evidence = Evidence.WEAK if sure else Evidence.NONE
     return Candidate(index, label, start, separated, evidence, styled, alone) if evidence else None
 
@@ -126,6 +127,12 @@ def _candidate(rows: Sequence[Row], index: int, style: Style, barred: AbstractSe
 def _continues_sentence(before: Row | None, row: Row) -> bool:
     """Whether a label in lower case goes on with the sentence before it, as in ``under article 5``."""
     return _begins_small(row) and before is not None and not before.ended
+
+
+def _ends_heading(before: Row | None, label: Label) -> bool:
+    """Whether a chapter or an annex is named at the end of an article's heading, which runs over two lines."""
+    heading = label_of(before.text) if before else None
+    return heading is not None and heading.unit.rank >= BASIC > label.unit.rank
 
 
 def _begins_small(row: Row) -> bool:

@@ -270,3 +270,13 @@ def test_a_reference_in_brackets_that_a_line_begins_with_is_no_heading(structure
     blocks = [block("Artículo 15", bold=True), text_in("es"), block("Artículo 16", bold=True), text_in("es")]
     blocks += [block("Causales de extinción", bold=True), block("(artículo 16)", bold=True, gap=0), text_in("es")]
     assert [one.id for one in structured(blocks).provisions] == ["art_15", "art_16"]
+
+
+def test_an_annex_named_at_the_end_of_a_heading_is_no_heading(structured, block):
+    """The heading of an article that runs over two lines may end in the name of an annex."""
+    long = "Article 2. Regulation of trade in specimens of species which are included in Appendix I"
+    blocks = [block("Article 1. Terms", bold=True), text_in("en"), block(long, bold=True), text_in("en")]
+    blocks += [block("Article 3. Entry into force", bold=True), text_in("en")]
+    found = structured(blocks).provisions
+    assert [one.id for one in found] == ["art_1", "art_2", "art_3"]
+    assert found[1].heading.endswith("Appendix I")
