@@ -15,7 +15,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 """The version of the tables and of what stands in them, kept as ``user_version``."""
 
 TABLES = """
@@ -27,6 +27,7 @@ CREATE TABLE records (
   place TEXT NOT NULL,
   state TEXT NOT NULL,
   id TEXT NOT NULL,
+  shared INTEGER NOT NULL DEFAULT 0,
   checksum TEXT NOT NULL,
   withdrawn INTEGER NOT NULL,
   faults TEXT NOT NULL,

@@ -82,6 +82,7 @@ def bring_up_to_date(
     while batch := list(islice(rows, BATCH)):
         _insert(connection, batch)
         after |= {row.id: _content(row) for row in batch if row.id}
+    _mark_shared_ids(connection)
     _note(connection, "version", secrets.token_hex(8))
     for collection in collections:
         if anew or not _fact(connection, f"terms {collection}"):
@@ -128,6 +129,13 @@ def _insert(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
             f"INSERT OR IGNORE INTO {table} VALUES ({_marks(width)})",  # noqa: S608 - a name of ours
             ((number, *values) for number, row in numbered for values in getattr(row, table)),
         )
+
+
+def _mark_shared_ids(connection: sqlite3.Connection) -> None:
+    """Mark the records whose id another one has too, in whatever collection: only of these it is asked which counts."""
+    twice = "(SELECT id FROM records WHERE id <> '' GROUP BY id HAVING count(*) > 1)"
+    for mark, of in ((1, "IN"), (0, "NOT IN")):
+        connection.execute(f"UPDATE records SET shared = {mark} WHERE shared = {1 - mark} AND id {of} {twice}")  # noqa: S608 - texts of ours
 
 
 def _place(row: Row) -> str:

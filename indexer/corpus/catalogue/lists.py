@@ -34,10 +34,9 @@ def counting(collections: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """
     values = ", ".join(f"(?, {rank})" for rank in range(len(collections))) or "('', 0)"
     text = f"""WITH chosen (collection, rank) AS (VALUES {values}),
-    found AS (SELECT records.* FROM records JOIN chosen USING (collection) WHERE NOT EXISTS (
+    found AS (SELECT records.* FROM records JOIN chosen USING (collection) WHERE records.shared = 0 OR NOT EXISTS (
       SELECT 1 FROM records AS other JOIN chosen AS before USING (collection)
-      WHERE other.id = records.id AND records.id <> ''
-        AND (before.rank, other.place) < (chosen.rank, records.place)))
+      WHERE other.id = records.id AND (before.rank, other.place) < (chosen.rank, records.place)))
     """  # noqa: S608 - made of marks and whole numbers
     return text, tuple(collections)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 
 from indexer.corpus.folders import RECORD, RecordState, entry_in
 from indexer.corpus.reading import RecordText, read_record
@@ -66,7 +68,7 @@ def rows_at(places: Sequence[Place], vocabularies: Vocabularies) -> Iterator[Row
         return
     chunks = [places[start : start + CHUNK] for start in range(0, len(places), CHUNK)]
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, context, _take_vocabularies, (vocabularies,)) as pool:
+    with ProcessPoolExecutor(PROCESSES, context, _begin, (vocabularies,)) as pool:
         for rows in pool.map(_rows_of_chunk, chunks):
             yield from rows
 
@@ -75,8 +77,17 @@ _held: list[Vocabularies] = []
 """The vocabularies of a reading process, handed to it once."""
 
 
-def _take_vocabularies(vocabularies: Vocabularies) -> None:
+def _begin(vocabularies: Vocabularies) -> None:
+    """Keep the vocabularies, and end with the process that reads are made for, should that be killed."""
     _held.append(vocabularies)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _rows_of_chunk(places: Sequence[Place]) -> list[Row]:

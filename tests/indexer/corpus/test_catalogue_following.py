@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -230,3 +231,56 @@ def test_many_records_are_read_by_several_processes(collection, law, open_catalo
     monkeypatch.setattr(rows, "CHUNK", 2)
     catalogue.rebuild()
     assert (catalogue.entries(), catalogue.faulty()) == alone
+
+
+REBUILDER = """
+import sys
+from pathlib import Path
+from indexer.corpus.catalogue import Catalogue, rows
+from indexer.vocabularies import Vocabularies
+if __name__ == "__main__":
+    rows.WORTH_PROCESSES = rows.CHUNK = 1
+    file, folder, vocabularies = map(Path, sys.argv[1:])
+    catalogue = Catalogue(file, [folder], Vocabularies.open(vocabularies))
+    while True:
+        catalogue.rebuild()
+"""
+
+
+def children_of(process: int) -> list[int]:
+    """The processes that a process started and that are still there."""
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc")
+def test_a_killed_rebuild_leaves_the_old_catalogue_and_no_process(collection, law, file, open_catalogue):
+    """A process that is killed while it rebuilds leaves a catalogue that is whole; those that read for it end too."""
+    for number in range(20):
+        collection.add(law.replace("id: no-2020-1", f"id: law-{number}"), slug=f"law-{number}")
+    catalogue = open_catalogue()
+    arguments = [str(file), str(collection.folder), str(PROJECT / "corpora" / "vocabularies")]
+    rebuilder = subprocess.Popen([sys.executable, "-c", REBUILDER, *arguments])
+    readers = _wait_for(lambda: len(children_of(rebuilder.pid)) > 1 and children_of(rebuilder.pid))
+    rebuilder.kill()
+    rebuilder.wait()
+    assert _wait_for(lambda: not any(_is_running(reader) for reader in readers))
+    assert len(catalogue.entries()) == 20
+    catalogue.rebuild()
+    assert catalogue.differences() == ()
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process is there and not only waits to be noticed as ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def _wait_for(found):
+    """What a question gives as soon as that is something; fails after a minute."""
+    for _ in range(600):
+        if answer := found():
+            return answer
+        time.sleep(0.1)
+    return pytest.fail("waited in vain")
