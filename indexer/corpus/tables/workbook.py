@@ -19,7 +19,7 @@ from indexer.corpus.tables.cells import CellFault, cell_text
 from indexer.corpus.tables.table import MOST_COLUMNS, Numbered, Sheet, Table, sheet_of
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 500_000_000
+MOST_UNPACKED = 200_000_000
 """Bytes that a workbook may have when it is unpacked; a table of 10,000 records has about 50 million."""
 
 ASIDE = ("read me", "terms")
@@ -66,32 +66,34 @@ def _not_to_be_opened(path: Path) -> str:
 def _read(path: Path) -> Table:
     faults: list[CellFault] = []
     sheets: list[Sheet] = []
-    values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(path, read_only=True)
-    with zipfile.ZipFile(path) as archive:
-        for values_of, formulas_of in zip(values.worksheets, formulas.worksheets, strict=True):
-            name = values_of.title.strip()
-            if name.lower() in ASIDE:
-                continue
-            if values_of.sheet_state != "visible":
-                faults.append(CellFault(name, 0, 0, "", "a sheet that is shown; show this one, or delete it"))
-                continue
-            merged, has_formulas = _look_into(archive, values_of._worksheet_path)  # noqa: SLF001  # nowhere else told
-            faults += [_merged(name, cell) for cell in merged]
-            rows = _numbered(name, values_of, formulas_of if has_formulas else None, faults)
-            sheet, more = sheet_of(name, rows)
-            faults += more if sheet.columns or sheet.rows or more[1:] else ()
-            sheets.append(sheet)
-    values.close()
-    formulas.close()
-    return Table(tuple(sheet for sheet in sheets if sheet.columns), tuple(faults))
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    formulas = None
+    for place, values in enumerate(book.worksheets):
+        name = values.title.strip()
+        if name.lower() in ASIDE:
+            continue
+        if values.sheet_state != "visible":
+            faults.append(CellFault(name, 0, 0, "", "a sheet that is shown; show this one, or delete it"))
+            continue
+        merged, has_formulas = _look_into(path, values._worksheet_path)  # noqa: SLF001  # nowhere else told
+        faults += [_merged(name, cell) for cell in merged]
+        if has_formulas and formulas is None:
+            formulas = openpyxl.load_workbook(path, read_only=True)
+        rows = _numbered(name, values, formulas.worksheets[place] if formulas else None, faults)
+        sheet, more = sheet_of(name, rows)
+        faults += more if sheet.columns or more[1:] else ()
+        sheets += [sheet] if sheet.columns else []
+    for opened in (book, formulas):
+        if opened:
+            opened.close()
+    return Table(tuple(sheets), tuple(faults))
 
 
-def _look_into(archive: zipfile.ZipFile, part: str) -> tuple[list[str], bool]:
+def _look_into(path: Path, part: str) -> tuple[list[str], bool]:
     """The first cells of all merged ranges of a sheet, and whether it has formulas."""
     merged: dict[str, None] = {}
     has_formulas = False
-    with archive.open(part) as stream:
+    with zipfile.ZipFile(path) as archive, archive.open(part) as stream:
         rest = b""
         while chunk := stream.read(_CHUNK):
             text = rest + chunk
