@@ -3,6 +3,17 @@
 ``open_...`` give one part each; :class:`Library` holds all that a reader of the portal needs, opened once a process.
 """
 
+from indexer.application.exchange import (
+    ImportReport,
+    Selection,
+    TableFiles,
+    export_records,
+    export_workbook,
+    import_table,
+    schema_of,
+    with_tables,
+    write_template,
+)
 from indexer.application.indexing import IndexGap, build, index_gap, index_status, read_file
 from indexer.application.library import Library, open_library
 from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
@@ -25,14 +36,20 @@ from indexer.search import parameter_pairs, parse_parameters
 from indexer.search.output import results_as_json, results_as_lines
 
 __all__ = [
+    "ImportReport",
     "IndexGap",
     "Library",
     "MarkedParagraph",
+    "Selection",
+    "TableFiles",
     "VerifyReport",
     "add_record",
     "build",
     "check_corpora",
     "check_vocabularies",
+    "export_records",
+    "export_workbook",
+    "import_table",
     "index_gap",
     "index_status",
     "open_catalogue",
@@ -53,7 +70,10 @@ __all__ = [
     "results_as_lines",
     "revise_record",
     "revised_today",
+    "schema_of",
     "verify_corpora",
     "vocabularies_as_skos",
+    "with_tables",
     "withdraw_record",
+    "write_template",
 ]

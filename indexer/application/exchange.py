@@ -13,7 +13,16 @@ from indexer.corpus.collection import Collection
 from indexer.corpus.field_tables import with_tables
 from indexer.corpus.folders import RECORD, entries
 from indexer.corpus.json_schema import kind_schema, records_schema
-from indexer.corpus.tables import WRITERS, Attachments, CellFault, Destination, plan_import, read_table, template
+from indexer.corpus.tables import (
+    WRITERS,
+    Attachments,
+    CellFault,
+    Destination,
+    plan_import,
+    read_table,
+    template,
+    write_workbook,
+)
 from indexer.errors import CorpusError, Fault, RecordFaults
 from indexer.model import KINDS
 from indexer.pipeline.facts import facts_of
@@ -29,6 +38,7 @@ __all__ = [
     "Selection",
     "TableFiles",
     "export_records",
+    "export_workbook",
     "import_table",
     "schema_of",
     "with_tables",
@@ -139,6 +149,8 @@ class Selection:
 
 def is_selected(record: Record, asked: SearchParameters, vocabularies: Vocabularies) -> bool:
     """Whether a record passes the filters of a question, as an engine would say of its facets."""
+    if not asked.filters and asked.years is None:
+        return True
     facts = facts_of(record, vocabularies)
     first, last = asked.years or (None, None)
     in_years = asked.years is None or any(
@@ -152,3 +164,16 @@ def is_selected(record: Record, asked: SearchParameters, vocabularies: Vocabular
 def export_records(selection: Selection, form: str, stream: IO[str]) -> None:
     """Write the selected records as ``yaml``, ``json``, ``jsonl`` or ``csv``."""
     WRITERS[form](selection, stream)
+
+
+def export_workbook(selection: Selection, file: Path) -> None:
+    """Write the selected records as a workbook, in the place of an earlier one when all of it is there.
+
+    Raises CorpusError for a text that no cell can hold, and OSError.
+    """
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        write_workbook(selection, unfinished)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import click
 
 from indexer.cli.building import build, read, status
+from indexer.cli.exchange import export, import_, schema, template
 from indexer.cli.frame import Commands
 from indexer.cli.records import check
 from indexer.cli.revising import record
@@ -26,5 +27,5 @@ def main() -> None:
     """Read the law out of PDFs into a search engine, and search it."""
 
 
-for command in (build, read, search, check, record, status, verify, vocabulary):
+for command in (build, read, search, check, record, status, verify, vocabulary, schema, template, import_, export):
     main.add_command(command)

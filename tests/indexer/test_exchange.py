@@ -140,6 +140,19 @@ def test_what_was_exported_is_imported_again(place, tmp_path):
     assert contents(tmp_path / "again") == contents(place / "laws")
 
 
+def test_a_workbook_is_imported_again(place, tmp_path):
+    """An export as XLSX has a sheet a kind, all of it text, and becomes the same folders when it is imported."""
+    assert indexer(place, "export", "--format", "xlsx").returncode == 2
+    assert indexer(place, "export", "--format", "xlsx", "-o", str(tmp_path / "all.xlsx")).returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    assert sorted(book.sheetnames) == ["legislation", "strategy", "treaty"]
+    assert {cell.number_format for row in book["legislation"].iter_rows(min_row=2) for cell in row} == {"@"}
+    assert {row[1].value for row in book["legislation"].iter_rows(min_row=2)} == {"false"}
+    done = indexer(tmp_path, "import", "all.xlsx", "--into", "laws")
+    assert done.returncode == 0, done.stdout
+    assert contents(tmp_path / "laws") == contents(place / "laws")
+
+
 def contents(collection: Path) -> dict[str, bytes]:
     """All files of the records of a collection by their paths."""
     files = (path for path in collection.rglob("*") if path.is_file() and ".locks" not in path.parts)
@@ -180,6 +193,9 @@ def test_wrong_words_and_places(place, tmp_path):
     assert indexer(place, "import", "table.xlsx").returncode == 2
     inside = indexer(place, "import", "table.xlsx", "--into", "laws/legislation")
     assert (inside.returncode, "name the folder above" in inside.stderr) == (1, True)
+    assert indexer(place, "template", "table.xlsx").returncode == 2
+    unwritable = indexer(place, "export", "-o", "nowhere/all.yaml")
+    assert (unwritable.returncode, unwritable.stderr.startswith("Error: ")) == (1, True)
     no_index = indexer(tmp_path, "export", "--words", "x", PALERMO_CORPORA=str(place / "laws"))
     assert (no_index.returncode, "indexer build" in no_index.stderr) == (1, True)
 

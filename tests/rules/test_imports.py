@@ -71,6 +71,7 @@ AT_HOME = {
     "tantivy": "indexer.engines",
     "elasticsearch": "indexer.engines",
     "yaml": "indexer.vocabularies",
+    "openpyxl": "indexer.corpus",
     "flask": "portal",
     "flask_babel": "portal",
 }

@@ -10,6 +10,7 @@ from indexer.corpus.tables.separated import read_csv
 from indexer.corpus.tables.table import Table
 from indexer.corpus.tables.template import template
 from indexer.corpus.tables.workbook import read_workbook
+from indexer.corpus.tables.workbook_writing import write_workbook
 
 __all__ = [
     "WRITERS",
@@ -22,6 +23,7 @@ __all__ = [
     "plan_import",
     "read_table",
     "template",
+    "write_workbook",
 ]
 
 

@@ -62,7 +62,7 @@ def sheet_of(name: str, rows: Iterable[Numbered]) -> tuple[Sheet, list[CellFault
             faults.append(CellFault(name, 1, place, column, "each column once; this name stands further left already"))
         elif column:
             columns[column] = place
-    if len(first) > MOST_COLUMNS:
+    if any(first[MOST_COLUMNS:]):
         faults.append(CellFault(name, 1, MOST_COLUMNS + 1, "", f"at most {MOST_COLUMNS:,} columns"))
     if not columns:
         faults.append(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,16 +109,25 @@ def _merged(sheet: str, cell: str) -> CellFault:
 
 
 def _numbered(sheet: str, values: Any, formulas: Any, faults: list[CellFault]) -> Iterator[Numbered]:
-    """The rows of a sheet as texts; formulas without a value and errors are faults."""
-    limits = {"max_col": min(values.max_column or MOST_COLUMNS, MOST_COLUMNS) + 1}
-    written = formulas.iter_rows(**limits) if formulas else None
-    for number, cells in enumerate(values.iter_rows(**limits), 1):
-        texts = [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
-        for place, cell in enumerate(cells, 1):
-            if getattr(cell, "data_type", "") == "e":
-                faults.append(CellFault(sheet, number, place, "", f"a value; the formula here gives {cell.value}"))
-        for place, cell in enumerate(next(written, ()) if written else (), 1):
-            if getattr(cell, "data_type", "") == "f" and not texts[place - 1]:
-                expected = "a value; the formula here was saved without its result: type the value instead"
-                faults.append(CellFault(sheet, number, place, "", expected))
-        yield number, texts
+    """The rows of a sheet as texts; formulas without a value and errors are faults.
+
+    Of the first row all cells are looked at, of the others those that can have a name above them.
+    """
+    limits = {"max_col": min(values.max_column, MOST_COLUMNS)} if values.max_column else {}
+    for rows in ({"max_row": 1}, {"min_row": 2, **limits}):
+        written = formulas.iter_rows(**rows) if formulas else None
+        for number, cells in enumerate(values.iter_rows(**rows), rows.get("min_row", 1)):
+            texts = [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
+            faults += _bad_results(sheet, number, cells, next(written, ()) if written else ())
+            yield number, texts
+
+
+def _bad_results(sheet: str, number: int, cells: Sequence[Any], written: Sequence[Any]) -> Iterator[CellFault]:
+    """The cells of a row that hold an error, or a formula whose result was not saved."""
+    for place, cell in enumerate(cells, 1):
+        if getattr(cell, "data_type", "") == "e":
+            yield CellFault(sheet, number, place, "", f"a value; the formula here gives {cell.value}")
+    for place, cell in enumerate(written, 1):
+        if getattr(cell, "data_type", "") == "f" and cells[place - 1].value is None:
+            expected = "a value; the formula here was saved without its result: type the value instead"
+            yield CellFault(sheet, number, place, "", expected)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
 
 from indexer.corpus import read_record_text
@@ -11,8 +12,9 @@ from indexer.corpus.collection import Collection
 from indexer.corpus.folders import record_folders
 from indexer.corpus.reading import read_record
 from indexer.corpus.schema import Tombstone
-from indexer.corpus.tables import WRITERS, Attachments, Destination, plan_import, read_table
+from indexer.corpus.tables import WRITERS, Attachments, Destination, plan_import, read_table, write_workbook
 from indexer.corpus.tables.cells import guarded, several, together, unguarded
+from indexer.errors import CorpusError
 from indexer.settings import PROJECT
 
 SPECIMEN = PROJECT / "corpora" / "specimen"
@@ -117,6 +119,26 @@ def test_dangerous_texts_come_back_as_they_were(dangerous, tmp_path, vocabularie
     plan = imported(written("csv", dangerous), tmp_path, vocabularies)
     assert plan.faults == ()
     assert plan.new[0].record == dangerous.model_copy(update={"revision": 1, "revised": None})
+
+
+def test_a_workbook_keeps_dangerous_texts(dangerous, tmp_path, vocabularies):
+    """In a workbook a text that begins like a formula is text, and comes back as it was."""
+    write_workbook([dangerous], tmp_path / "all.xlsx")
+    cells = [cell for row in openpyxl.load_workbook(tmp_path / "all.xlsx")["legislation"].iter_rows() for cell in row]
+    assert "=1+1" in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.value for cell in cells if cell.data_type == "n"} <= {None}
+    destination = Destination(Collection(tmp_path / "into", vocabularies), {}, vocabularies)
+    plan = plan_import(read_table(tmp_path / "all.xlsx"), Attachments(None), destination, lambda _: None)
+    assert plan.faults == ()
+    assert plan.new[0].record == dangerous.model_copy(update={"revision": 1, "revised": None})
+
+
+def test_a_text_that_no_cell_can_hold_is_refused(dangerous, tmp_path):
+    """A text that Excel would cut off is not written into a workbook; the message names it and the way out."""
+    long = dangerous.model_copy(update={"summary": {"en": "x" * 40_000}})
+    with pytest.raises(CorpusError, match=r"no-2020-1: summary:en: .* CSV"):
+        write_workbook([long], tmp_path / "all.xlsx")
 
 
 @pytest.mark.parametrize("text", ["=x", "'=x", "''=x", "'", "''", "'x", "5", "'5", "''5", "-", "'-", "x=y", "", "＝1"])
