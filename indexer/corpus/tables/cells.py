@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,21 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The text without the apostrophe of :func:`guarded`, or without that which a person types before a number."""
     return text[1:] if _HAS_APOSTROPHE.match(text) else text
+
+
+def plain(text: str) -> str:
+    """An id, a term, a date or the name of a column without what is not meant by it.
+
+    That is: marks of direction and other signs that nobody sees, digits of other scripts, semicolons of other scripts,
+    an apostrophe in front that keeps a spreadsheet program from changing the cell, truth values in its capitals.
+    """
+    seen = "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in text
+        if unicodedata.category(character) != "Cf"
+    )
+    seen = re.sub("[؛；]", ";", seen).lstrip("'").strip()
+    return seen.lower() if seen in ("TRUE", "FALSE") else seen
 
 
 def cell_text(value: Any, number_format: str) -> str:

@@ -13,7 +13,7 @@ from indexer.corpus.folders import RECORD
 from indexer.corpus.reading import read_record
 from indexer.corpus.schema import Record, Tombstone
 from indexer.corpus.tables.attachments import Attachments
-from indexer.corpus.tables.cells import CellFault
+from indexer.corpus.tables.cells import CellFault, plain
 from indexer.corpus.tables.checking import CheckedRow, checked_row
 from indexer.corpus.tables.table import Row, Sheet, Table
 from indexer.corpus.tables.values import add_participants, values_of
@@ -59,7 +59,7 @@ def plan_import(
     for sheet in sheets:
         for row in sheet.rows if sheet.name.lower() != PARTICIPANTS else ():
             found = values_of(row)
-            listed = participants.pop(row.cells.get("id", ""), ())
+            listed = participants.pop(plain(row.cells.get("id", "")), ())
             if listed:
                 add_participants(found, listed)
             checked.append(checked_row(found, listed, attachments, destination.vocabularies))
@@ -100,7 +100,7 @@ def _participants(sheets: Iterable[Sheet], faults: list[CellFault]) -> dict[str,
                     expected = f"one of the columns {', '.join(OF_PARTICIPANTS)}"
                     faults.append(CellFault(sheet.name, 1, column, name, expected))
             for row in sheet.rows:
-                found[row.cells.get("id", "")].append(row)
+                found[plain(row.cells.get("id", ""))].append(row)
     return found
 
 

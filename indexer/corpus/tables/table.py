@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.corpus.tables.cells import CellFault, unguarded
+from indexer.corpus.tables.cells import CellFault, plain, unguarded
 
 MOST_COLUMNS = 1000
 MOST_ROWS = 100_000
@@ -57,7 +57,7 @@ def sheet_of(name: str, rows: Iterable[Numbered]) -> tuple[Sheet, list[CellFault
     columns: dict[str, int] = {}
     faults: list[CellFault] = []
     for place, text in enumerate(first, 1):
-        column = text.strip().lower()
+        column = plain(text).lower()
         if column in columns:
             faults.append(CellFault(name, 1, place, column, "each column once; this name stands further left already"))
         elif column:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from indexer.corpus.tables.cells import CellFault, several
+from indexer.corpus.tables.cells import CellFault, plain, several
 from indexer.corpus.tables.columns import KEPT_BY_PALERMO, Column, column_of, nearest_column
 from indexer.corpus.tables.sentences import Part, article, participant, relation
 from indexer.corpus.tables.table import Row
@@ -30,7 +31,7 @@ class RowValues:
 def values_of(row: Row) -> RowValues:
     """The values of a row; whatever is wrong with single cells is among the faults."""
     sheet = row.sheet.lower().replace(" ", "_")
-    kind = row.cells.get("kind", sheet)
+    kind = plain(row.cells.get("kind", sheet))
     if kind not in KINDS:
         name = "kind" if "kind" in row.cells or not row.sheet else ""
         return RowValues(row, None, [row.fault(name, f"one of {', '.join(KINDS)}")])
@@ -64,23 +65,16 @@ def _set(found: RowValues, column: Column, text: str) -> None:
     if column.form in _SENTENCES:
         place[last] = list(_parts(found, column, text))
     elif column.form == "text":
-        place[last] = text if column.free else _plain(text)
+        place[last] = text if column.free else plain(text)
     else:
-        place[last] = several(text if column.free else _plain(text))
-
-
-def _plain(text: str) -> str:
-    """An id, a date, a term, without the apostrophe that is typed to keep a spreadsheet program from changing it.
-
-    Such a program writes truth values in capitals.
-    """
-    text = text.lstrip("'")
-    return text.lower() if text in ("TRUE", "FALSE") else text
+        place[last] = several(text if column.free else plain(text))
+        if column.form == "terms" and re.search("[,،、]", text):
+            found.faults.append(found.row.fault(column.name, "several values parted by semicolons, not by commas"))
 
 
 def _parts(found: RowValues, column: Column, text: str) -> Iterator[Part]:
-    day = found.row.cells.get("verification.checked_on", "")
-    for sentence in several(text):
+    day = plain(found.row.cells.get("verification.checked_on", ""))
+    for sentence in several(plain(text)):
         try:
             yield _SENTENCES[column.form](sentence, day)
         except ValueError as expected:
@@ -109,4 +103,4 @@ def add_participants(found: RowValues, rows: Sequence[Row]) -> None:
     if "list" in participants:
         expected = "the participants here or in the sheet of participants, not in both"
         found.faults.append(found.row.fault("participants.list", expected))
-    participants["list"] = [{name: text for name, text in row.cells.items() if name != "id"} for row in rows]
+    participants["list"] = [{name: plain(text) for name, text in row.cells.items() if name != "id"} for row in rows]

@@ -123,6 +123,7 @@ def test_a_row_becomes_a_record(planned):
             {"crime": "trafficking_in_person"},
             "H2 crime: a term of the vocabulary crime; 'trafficking_in_person' is not",
         ),
+        ({"country": "NO, FR"}, "D2 country: several values parted by semicolons, not by commas"),
         ({"treaty_articles": "5"}, "H2 treaty_articles: treaty:article, as tip-protocol:5"),
         ({"treaty_articles": "untoc:5"}, "H2 treaty_articles: the day on which it was said (untoc:5 2026-11-21)"),
         (
@@ -155,6 +156,17 @@ def test_a_fault_is_told_by_its_cell(change, expected, told):
     """Whatever is wrong in a row is told with the cell, its column and what was expected there."""
     faults = told(legislation=[{**LAW, **change}])
     assert any(expected in fault for fault in faults), faults
+
+
+def test_what_nobody_sees_or_means_is_passed_over(planned):
+    """Marks of direction, apostrophes, digits and semicolons of other scripts do not change an id, a term or a date."""
+    row = {"\u200fID ": "\u200e'no-2020-1", "adopted": "\u200f٢٠٢٠-٠٥", "country": "NO؛ FR；EG", "crime": "'corruption"}
+    rest = {name: text for name, text in LAW.items() if name not in ("id", "adopted", "country")}
+    plan, _ = planned(legislation=[row | rest | {"gazette": "'Abd ١؛٢"}])
+    assert plan.faults == ()
+    record = plan.new[0].record
+    assert (record.id, str(record.adopted), record.country) == ("no-2020-1", "2020-05", ("NO", "FR", "EG"))
+    assert (record.crime, record.gazette) == (("corruption",), "'Abd ١؛٢")
 
 
 def test_all_faults_of_all_rows_are_told_in_order(told):
