@@ -1,12 +1,14 @@
-"""Concepts that a question names: words that are exactly a label or an alternative of one."""
+"""Concepts that a question names: words that are a name of one, in any form where the name has several words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from indexer.language import Token, exact, exact_terms, segments
+from indexer.language import Token, exact, segments
+from indexer.model import LANGUAGES
+from indexer.search.words import Word, tokens_in
 from indexer.vocabularies import Concept, Vocabularies
 
 NAMED = ("crime", "issue", "topic")
@@ -55,57 +57,84 @@ class ConceptNames:
         """The names are gathered at the first question."""
         self._vocabularies = vocabularies
 
-    @cached_property
-    def _names(self) -> dict[tuple[str, ...], tuple[str, Concept]]:
-        """Concepts by the words of each name as they are compared; the first vocabulary and the first concept win."""
-        names: dict[tuple[str, ...], tuple[str, Concept]] = {}
-        for vocabulary in NAMED:
-            for concept in self._vocabularies.concepts(vocabulary):
-                for name in (name for found in _names_of(concept).values() for name in found):
-                    if words := _compared(exact_terms(name)):
-                        names.setdefault(words, (vocabulary, concept))
-        return names
-
-    @cached_property
-    def _longest(self) -> dict[str, int]:
-        """The number of words of the longest name that begins with a word."""
-        longest: dict[str, int] = {}
-        for words in self._names:
-            longest[words[0]] = max(len(words), longest.get(words[0], 0))
-        return longest
-
     def find(self, text: str) -> list[FoundConcept]:
         """The concepts that a text names, in its order; where names overlap, the first and longest."""
-        tokens = exact(text)
-        words = _compared(token.text for token in tokens)
         found: list[FoundConcept] = []
-        at = 0
-        while at < len(tokens):
-            count = self._match(words, at)
-            if count and _cuts_words(tokens[at : at + count], text):
-                count = 0
-            if count:
-                found.append(self._found(tokens[at : at + count]))
-            at += max(count, 1)
+        end = 0
+        for concept in sorted(self._candidates(text), key=lambda concept: (concept.start, -concept.end)):
+            if concept.start >= end:
+                found.append(concept)
+                end = concept.end
         return found
 
-    def _found(self, tokens: Sequence[Token]) -> FoundConcept:
-        """The concept that the tokens name."""
-        words = _compared(token.text for token in tokens)
-        vocabulary, concept = self._names[words]
-        typed_in = tuple(
-            language
-            for language, names in _names_of(concept).items()
-            if any(_compared(exact_terms(name)) == words for name in names)
-        )
-        return FoundConcept(vocabulary, concept.id, _searched_names(concept), typed_in, tokens[0].start, tokens[-1].end)
+    def _candidates(self, text: str) -> Iterator[FoundConcept]:
+        """What is named from any word of the text on: names as they stand, then those in another form."""
+        words = segments(text)
+        for typed, found in self._as_written.places(_compared(exact(text))):
+            if not _cuts_words(typed, words):
+                yield replace(found, start=typed[0].start, end=typed[-1].end)
+        for language, names in self._by_stems.items():
+            for typed, found in names.places(_stems(words, language)):
+                yield replace(found, start=typed[0].start, end=typed[-1].end)
 
-    def _match(self, words: Sequence[str], at: int) -> int:
-        """How many words from ``at`` on are the longest name there; 0: none is."""
-        for count in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
-            if tuple(words[at : at + count]) in self._names:
-                return count
-        return 0
+    @cached_property
+    def _as_written(self) -> _Names:
+        """The names by their words."""
+        return _Names.of((_words_of(name), found) for name, found in self._all_names())
+
+    @cached_property
+    def _by_stems(self) -> dict[str, _Names]:
+        """The names of several words by their stems, by language: one word in another form may be another word."""
+        several = [(name, found) for name, found in self._all_names() if len(_words_of(name)) > 1]
+        return {
+            language: _Names.of(
+                (tuple(stem.text for stem in _stems(segments(name), language)), found)
+                for name, found in several
+                if found.typed_in == (language,)
+            )
+            for language in LANGUAGES
+            if language != "zh"
+        }
+
+    def _all_names(self) -> Iterator[tuple[str, FoundConcept]]:
+        """Every name in every language, and the concept whose it is, at no place yet."""
+        for vocabulary in NAMED:
+            for concept in self._vocabularies.concepts(vocabulary):
+                searched = _searched_names(concept)
+                for language, names in _names_of(concept).items():
+                    found = FoundConcept(vocabulary, concept.id, searched, (language,), 0, 0)
+                    yield from ((name, found) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Whose a name is, by its words; and of how many words the longest name is that begins with a word."""
+
+    whose: Mapping[tuple[str, ...], FoundConcept]
+    longest: Mapping[str, int]
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[tuple[str, ...], FoundConcept]]) -> _Names:
+        """Of two concepts with the same name the first has it; of one, it is a name in more than one language."""
+        whose: dict[tuple[str, ...], FoundConcept] = {}
+        longest: dict[str, int] = {}
+        for words, found in names:
+            if not words:
+                continue
+            first = whose.setdefault(words, found)
+            if first == found and not set(found.typed_in) <= set(first.typed_in):
+                whose[words] = replace(first, typed_in=first.typed_in + found.typed_in)
+            longest[words[0]] = max(len(words), longest.get(words[0], 0))
+        return cls(whose, longest)
+
+    def places(self, tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], FoundConcept]]:
+        """The longest name from each token on."""
+        words = [token.text for token in tokens]
+        for at, word in enumerate(words):
+            for count in range(min(self.longest.get(word, 0), len(words) - at), 0, -1):
+                if found := self.whose.get(tuple(words[at : at + count])):
+                    yield tokens[at : at + count], found
+                    break
 
 
 def forms_of(words: Sequence[str], language: str) -> list[tuple[str, ...]]:
@@ -118,16 +147,31 @@ def forms_of(words: Sequence[str], language: str) -> list[tuple[str, ...]]:
     return list(dict.fromkeys([tuple(words), (_bare(words[0]), *words[1:]), tuple(map(_bare, words))]))
 
 
-def _compared(words: Iterable[str]) -> tuple[str, ...]:
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    return tuple(token.text for token in _compared(exact(name)))
+
+
+def _stems(words: Iterable[Token], language: str) -> list[Token]:
+    """The stems of the words that may be in a language, where the words stand."""
+    return [
+        Token(stem, word.start, word.end) for word in words for stem in tokens_in(Word(word.text, word.text), language)
+    ]
+
+
+def _compared(tokens: Iterable[Token]) -> list[Token]:
     """Words as names are compared: with or without the Arabic article they are the same."""
-    return tuple(word if len(word) <= LONGEST_BARE else _bare(word) for word in words)
+    return [
+        token if len(token.text) <= LONGEST_BARE else Token(_bare(token.text), token.start, token.end)
+        for token in tokens
+    ]
 
 
 def _bare(word: str) -> str:
     return word[len(ARTICLE) :] if word.startswith(ARTICLE) and len(word) > len(ARTICLE) + 1 else word
 
 
-def _cuts_words(name: Sequence[Token], text: str) -> bool:
+def _cuts_words(name: Sequence[Token], words: Iterable[Token]) -> bool:
     """Whether two Chinese characters are the end of one word and the beginning of another: 大麻 in 大麻烦.
 
     Longer names are hardly ever met by chance, and what a dictionary says of their last word is less sure.
@@ -135,7 +179,7 @@ def _cuts_words(name: Sequence[Token], text: str) -> bool:
     if len(name) != 2 or any(len(token.text) > 1 for token in name):
         return False
     start, end = name[0].start, name[-1].end
-    return any(word.start < start < word.end < end or start < word.start < end < word.end for word in segments(text))
+    return any(word.start < start < word.end < end or start < word.start < end < word.end for word in words)
 
 
 def _searched_names(concept: Concept) -> dict[str, tuple[str, ...]]:
