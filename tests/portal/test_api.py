@@ -95,12 +95,12 @@ def test_nothing_can_be_sent(reader, take_apart):
     assert take_apart(page.text).all("html")[0]["lang"] == "fr"
 
 
-def test_health_says_what_is_served(reader):
+def test_health_says_what_is_served(reader, portal_library):
     """Monitoring learns the number of records and which generation of the index answers."""
     health = reader.get("/health")
     assert health.status_code == 200
     assert health.json["status"] == "ok"
-    assert health.json["records"] == health.json["index"]["records"] == 24
+    assert health.json["records"] == health.json["index"]["records"] == len(portal_library.corpus)
 
 
 def test_an_unforeseen_error_is_told_without_its_cause(portal_settings, portal_library, take_apart, caplog):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.application import open_library
+from indexer.application import open_library, open_vocabularies
 from indexer.settings import Settings
 from portal import create_app
 
@@ -33,6 +33,11 @@ def write(folder, id, text):
     (path / "record.yaml").write_text(text, encoding="utf-8")
 
 
+def name_of(relation, language):
+    """What a relation is called in a language."""
+    return open_vocabularies(Settings()).label("relation", relation, language)
+
+
 @pytest.fixture
 def related_portal(tmp_path, compiled_translations, monkeypatch):
     """A portal without an index over an act that amends another, and a tombstone; it follows at every request."""
@@ -52,7 +57,7 @@ def related_portal(tmp_path, compiled_translations, monkeypatch):
 def test_a_record_names_those_that_name_it(related_portal, take_apart):
     """An act that says nothing of it shows the one that amends it, by the relation's name in the reader's language."""
     page = take_apart(related_portal.get("/ru/records/base").text)
-    assert "Изменен документом: Loi nouvelle" in page.all_texts("li")
+    assert f"{name_of('amended_by', 'ru')}: Loi nouvelle" in page.all_texts("li")
     assert page.all("a", href="/ru/records/later")
     assert page.all("bdi", lang="fr")
 
@@ -60,9 +65,9 @@ def test_a_record_names_those_that_name_it(related_portal, take_apart):
 def test_related_records_that_are_not_shown_say_so(related_portal, take_apart):
     """A withdrawn record is shown with its title and that it is withdrawn, one that is not here by its id."""
     items = take_apart(related_portal.get("/ru/records/later").text).all_texts("li")
-    assert "Вносит изменения в документ: Основной закон" in items
-    assert "Отменяет: Старый закон (отозвана)" in items
-    assert "Связано с: nowhere (нет в этом собрании)" in items
+    assert f"{name_of('amends', 'ru')}: Основной закон" in items
+    assert f"{name_of('repeals', 'ru')}: Старый закон (отозвана)" in items
+    assert f"{name_of('related', 'ru')}: nowhere (нет в этом собрании)" in items
 
 
 def test_the_api_tells_relations_both_ways(related_portal):
@@ -83,9 +88,12 @@ def test_a_running_portal_shows_what_is_changed(related_portal, take_apart, tmp_
     relations = "[{type: supplements, record: base}]"
     write(tmp_path / "laws", "third", LAW.format(id="third", title="{fr: Loi troisième}", relations=relations))
     assert take_apart(related_portal.get("/fr/records/third").text).text("h1") == "Loi troisième"
-    assert "Complété par : Loi troisième" in take_apart(related_portal.get("/fr/records/base").text).all_texts("li")
+    supplemented = name_of("supplemented_by", "fr")
+    items = take_apart(related_portal.get("/fr/records/base").text).all_texts("li")
+    assert f"{supplemented} : Loi troisième" in items
     write(tmp_path / "laws", "third", LAW.format(id="third", title="{fr: Loi revue}", relations=relations))
-    assert "Complété par : Loi revue" in take_apart(related_portal.get("/fr/records/base").text).all_texts("li")
+    items = take_apart(related_portal.get("/fr/records/base").text).all_texts("li")
+    assert f"{supplemented} : Loi revue" in items
     write(tmp_path / "laws", "third", TOMBSTONE.replace("old-law", "third"))
     assert related_portal.get("/fr/records/third").status_code == 410
     assert "Loi revue" not in related_portal.get("/fr/records/base").text
