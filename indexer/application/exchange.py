@@ -17,6 +17,7 @@ from indexer.corpus.tables import (
     WRITERS,
     Attachments,
     CellFault,
+    CheckedRow,
     Destination,
     plan_import,
     read_table,
@@ -95,11 +96,20 @@ def import_table(
     if plan.faults or dry_run:
         return ImportReport(0 if plan.faults else len(plan.new), plan.present, plan.faults)
     with progress.step("writing", len(plan.new)) as counter:
-        for row in plan.new:
-            if row.record is not None:
-                collection.add(row.record, row.contents)
-                counter.advance(row.id)
+        for done, row in enumerate(plan.new):
+            _add(collection, row, f"{done} of {len(plan.new)} records were added: run the import again")
+            counter.advance(row.id)
     return ImportReport(len(plan.new), plan.present, ())
+
+
+def _add(collection: Collection, row: CheckedRow, until_here: str) -> None:
+    """Add the record of a row; a full disk or another writer ends the import with what is to be done."""
+    if row.record is None:
+        return
+    try:
+        collection.add(row.record, row.contents)
+    except (OSError, CorpusError) as error:
+        raise CorpusError(f"{row.id}: {error}; {until_here}") from error
 
 
 class Selection:

@@ -168,6 +168,20 @@ def test_an_import_that_was_broken_off_goes_on(place, tmp_path):
     assert contents(tmp_path / "laws") == contents(place / "laws")
 
 
+def test_an_import_that_the_system_ends_says_how_far_it_came(place, tmp_path):
+    """When a record cannot be written the import names it, says what was done and what to do; then it goes on."""
+    (tmp_path / "laws").mkdir()
+    (tmp_path / "laws" / "strategy").write_text("a file where a folder has to be")
+    done = indexer(tmp_path, "import", str(place / "table.xlsx"), "--into", "laws")
+    assert done.returncode == 1
+    assert "tn-2012-4: " in done.stderr
+    assert "3 of 5 records were added: run the import again" in done.stderr
+    (tmp_path / "laws" / "strategy").unlink()
+    again = indexer(tmp_path, "import", str(place / "table.xlsx"), "--into", "laws")
+    assert (again.returncode, again.stdout) == (0, "2 records added to laws, 3 there already.\n")
+    assert contents(tmp_path / "laws") == contents(place / "laws")
+
+
 def test_nothing_is_written_where_there_is_a_fault(place, tmp_path):
     """One fault in one row is told by its cell, and no record at all is written; a dry run writes nothing either."""
     book = openpyxl.load_workbook(place / "table.xlsx")

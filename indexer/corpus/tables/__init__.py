@@ -4,6 +4,7 @@ from pathlib import Path
 
 from indexer.corpus.tables.attachments import Attachments
 from indexer.corpus.tables.cells import CellFault
+from indexer.corpus.tables.checking import CheckedRow
 from indexer.corpus.tables.exporting import WRITERS, exported
 from indexer.corpus.tables.importing import Destination, ImportPlan, plan_import
 from indexer.corpus.tables.separated import read_csv
@@ -16,6 +17,7 @@ __all__ = [
     "WRITERS",
     "Attachments",
     "CellFault",
+    "CheckedRow",
     "Destination",
     "ImportPlan",
     "Table",

@@ -33,6 +33,9 @@ KEPT_BY_PALERMO = ("revision", "revised")
 _FREE = r"\S"
 """The pattern of a text that may say anything; values of another form never hold a semicolon or an apostrophe."""
 
+_SEVERAL: Mapping[str, range] = {"sources": range(1, 3), "files": range(1, 3)}
+"""The fields whose parts have columns of their own, and the numbers that an empty table has of them."""
+
 _NUMBERED = re.compile(r"([a-z_]+)\.([1-9][0-9]{0,2})\.([a-z_0-9]+)")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
@@ -62,7 +65,7 @@ class Column:
 def column_of(kind: str, name: str) -> Column | None:
     """The column with this name in a table of records of this kind; None if there is none."""
     if name in SENTENCES:
-        field = _part(_schema(kind), name)
+        field = _schema(kind)["properties"].get(name.partition(".")[0])
         return Column(name, tuple(name.split(".")), SENTENCES[name], field["description"]) if field else None
     base, _, language = name.partition(":")
     if language:
@@ -72,7 +75,7 @@ def column_of(kind: str, name: str) -> Column | None:
         found = _schema(kind)["properties"].get(base)
         items = _resolved(kind, found["items"]) if found and "$ref" in found.get("items", ()) else {}
         path: tuple[str | int, ...] = (base, int(number) - 1, part)
-        return _column(name, path, items, part) if base not in SENTENCES else None
+        return _column(name, path, items, part) if base in _SEVERAL else None
     return _plain(kind, name)
 
 
@@ -121,19 +124,13 @@ def _resolved(kind: str, field: Mapping[str, Any]) -> dict[str, Any]:
     return part
 
 
-def _part(schema: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-    """The field that a sentence is written for, if the kind has it."""
-    found: dict[str, Any] | None = schema["properties"].get(name.partition(".")[0])
-    return found
+def usual_columns(kind: str) -> tuple[str, ...]:
+    """The names of the columns of an empty table: six languages, two files and two sources a record."""
+    return tuple(name for field in _schema(kind)["properties"] for name in _usual(kind, field))
 
 
-def usual_columns(kind: str, *, files: int = 2, sources: int = 2) -> tuple[str, ...]:
-    """The names of the columns of an empty table: six languages, so many files and sources a record."""
-    fixed = {"files": files, "sources": sources}
-    return tuple(name for field in _schema(kind)["properties"] for name in _columns_of(kind, field, fixed))
-
-
-def _columns_of(kind: str, field: str, numbers: Mapping[str, int]) -> Iterator[str]:
+def _usual(kind: str, field: str) -> Iterator[str]:
+    """The columns of a field in an empty table; none for what the import makes or passes over."""
     schema = _schema(kind)["properties"][field]
     if field in (MARK, "kind", *KEPT_BY_PALERMO):
         return
@@ -143,9 +140,9 @@ def _columns_of(kind: str, field: str, numbers: Mapping[str, int]) -> Iterator[s
         yield from ("participants.status_as_of", "participants.list")
     elif "$ref" in schema:
         yield from (f"{field}.{name}" for name in _resolved(kind, schema)["properties"])
-    elif field in numbers:
+    elif field in _SEVERAL:
         names = [name for name in _resolved(kind, schema["items"])["properties"] if name != "sha256"]
-        yield from (f"{field}.{number}.{name}" for number in range(1, numbers[field] + 1) for name in names)
+        yield from (f"{field}.{number}.{name}" for number in _SEVERAL[field] for name in names)
     else:
         yield field
 
@@ -165,9 +162,10 @@ def _fields() -> dict[str, int]:
 
 
 def _place(name: str) -> tuple[int, int, int, str]:
+    """Where a column stands: the field, the number, the field of the part or the language, and what is left."""
     field, _, rest = name.replace(":", ".").partition(".")
     number, _, part = rest.partition(".")
-    if number.isdecimal():
+    if field in _SEVERAL and number.isdecimal():
         return _fields()[field], int(number), _places_of_parts().get((field, part), 0), part
     language = LANGUAGES.index(rest) if rest in LANGUAGES else len(LANGUAGES)
     return _fields()[field], 0, _places_of_parts().get((field, rest), language), rest
