@@ -85,7 +85,7 @@ def _write_sheet(sheet: Any, columns: Sequence[Column], example: Mapping[str, st
         sheet.column_dimensions[letter].number_format = _TEXT
         name = sheet.cell(1, place, column.name)
         name.font, name.fill = Font(bold=True), _REQUIRED if column.required else _OPTIONAL
-        for row, text in ((2, _description(column)), (3, example.get(column.name, ""))):
+        for row, text in ((2, _description(column, terms.vocabularies)), (3, example.get(column.name, ""))):
             before = f"{PASSED_OVER} {'example: ' if row == 3 else ''}" if place == 1 else ""
             cell = sheet.cell(row, place, before + text)
             cell.font, cell.alignment = _ASIDE, Alignment(wrap_text=True, vertical="top")
@@ -96,11 +96,18 @@ def _write_sheet(sheet: Any, columns: Sequence[Column], example: Mapping[str, st
     sheet.freeze_panes = f"B{FIRST_ROW}"
 
 
-def _description(column: Column) -> str:
+def _description(column: Column, vocabularies: Vocabularies) -> str:
     """What a cell holds, in words for a person who does not know the schema."""
     said = NOTES.get(re.sub(r"\.[0-9]+\.", ".", column.name), column.description.replace("`", ""))
-    required = "Required. " if column.required else ""
-    return f"{required}{said}{' Several are parted by semicolons.' if column.form in ('terms', 'texts') else ''}"
+    language = column.name.partition(":")[2]
+    required = "Required in at least one language. " if language else "Required. "
+    return " ".join(
+        (
+            f"{required if column.required else ''}{said}",
+            *([f"Here in {vocabularies.label('language', language, 'en')}."] if language else []),
+            *(["Several are parted by semicolons."] if column.form in ("terms", "texts") else []),
+        )
+    )
 
 
 def _validation(

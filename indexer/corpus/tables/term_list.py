@@ -27,6 +27,7 @@ class TermList:
     def __init__(self, sheet: Any, vocabularies: Vocabularies) -> None:
         """Write them to an empty sheet of a workbook."""
         sheet.append(_HEAD)
+        self.vocabularies = vocabularies
         self._title = sheet.title
         self._rows: dict[str, tuple[int, int]] = {}
         for name in dict.fromkeys(name for names in _OF_FIELDS.values() for name in names):

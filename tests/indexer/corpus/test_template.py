@@ -36,7 +36,14 @@ def test_a_sheet_tells_what_its_columns_hold(kind, book):
     for name, said in zip(sheet[1], sheet[2], strict=True):
         required = column_of(kind, name.value).required
         assert len(said.value) > 8
-        assert ("Required." in said.value) == required == (name.fill.fgColor.rgb.endswith("FFE8A0"))
+        assert (
+            (re.match("(# )?Required", said.value) is not None)
+            == required
+            == (name.fill.fgColor.rgb.endswith("FFE8A0"))
+        )
+    told = {name.value: said.value for name, said in zip(sheet[1], sheet[2], strict=True)}
+    assert told["title:ru"].endswith("Here in Russian.")
+    assert told["crime"].endswith("Several are parted by semicolons.")
     needed = {field for field, info in MODELS[kind].model_fields.items() if info.is_required()} - {"kind"}
     assert {re.split("[.:]", cell.value)[0] for cell in sheet[1] if column_of(kind, cell.value).required} == needed
 
