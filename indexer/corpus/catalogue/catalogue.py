@@ -22,8 +22,8 @@ class Catalogue:
     """What some collections hold, known without reading them; may be shared by threads and used by many processes.
 
     One file can serve other lists of collections too: an answer is always about the collections it was opened with.
-    A file that is damaged, or was written by another version of Palermo, is made anew from the folders. The
-    folders of records are given as absolute paths.
+    A file that is damaged, or was written by another version of Palermo, is made anew from the folders.
+    Folders of records are given as absolute paths.
     """
 
     def __init__(self, file: Path, folders: Sequence[Path], vocabularies: Vocabularies) -> None:
@@ -62,8 +62,11 @@ class Catalogue:
 
     def entry(self, id: str) -> CatalogueEntry | None:
         """A public record; None if there is none with this id."""
-        rows = self._rows("found.id = ? AND found.faults = '' AND found.withdrawn = 0", id)
-        return next(iter(self._ask(lambda connection: lists.entries_of(connection, rows))), None)
+        where = "found.id = ? AND found.faults = '' AND found.withdrawn = 0"
+        found = self._ask(
+            lambda connection: lists.entries_of(connection, lists.rows(connection, self._collections, where, (id,)))
+        )
+        return found[0] if found else None
 
     def entries(
         self,
