@@ -10,9 +10,11 @@ import pytest
 
 from indexer import application
 from indexer.application import VerifyReport, verify_corpora
+from indexer.corpus import Collection, PartialDate, Revised, Withdrawal, read_record
 from indexer.pipeline.progress import QuietProgress
 from indexer.readings import Readings
 from indexer.settings import PROJECT, Settings
+from indexer.vocabularies import Vocabularies
 
 SPECIMEN = PROJECT / "corpora" / "specimen"
 TUNISIA = "legislation/tn-2016-61"
@@ -226,6 +228,26 @@ def test_revisions_are_looked_through(place: Place) -> None:
         f"{EGYPT}/revisions/0003.yaml: this revision is not kept; {backup}",
         f"{EGYPT}/revisions/notes.txt: it is no revision; move it away",
     ]
+
+
+def test_what_our_own_writers_leave_is_whole(place: Place) -> None:
+    """After our own writers all revisions and files of a record are there; only what is derived from it differs."""
+    collection = Collection(place.folder, Vocabularies.open(place.settings.vocabularies))
+    today = Revised(on=PartialDate(2026, 11, 21), by="editor")
+    record = read_record(place.folder / EGYPT / "record.yaml").record
+    changed = record.model_copy(update={"title": {**record.title, "en": "Antiquities Act"}})
+    steps = (
+        lambda: collection.revise(changed, revised=today),
+        lambda: collection.withdraw(record.id, Withdrawal(on=today.on, reason={"en": "Wrong text"})),
+        lambda: collection.restore(record.id, 1, revised=today),
+    )
+    for step in steps:
+        step()
+        told = place.told()
+        assert told
+        assert all(NOT_IN_CATALOGUE in line or BUILD in line for line in told)
+        assert place.verify(mending=True).differences == ()
+    assert place.find("الآثار") == ["eg-1983-117"]
 
 
 def test_what_a_writer_is_doing_is_no_difference(place: Place) -> None:
