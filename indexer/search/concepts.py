@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from indexer.language import Token, exact, segments
-from indexer.model import LANGUAGES
 from indexer.search.words import Word, tokens_in
 from indexer.vocabularies import Concept, Vocabularies
 
@@ -85,16 +84,14 @@ class ConceptNames:
     @cached_property
     def _by_stems(self) -> dict[str, _Names]:
         """The names of several words by their stems, by language: one word in another form may be another word."""
-        several = [(name, found) for name, found in self._all_names() if len(_words_of(name)) > 1]
-        return {
-            language: _Names.of(
-                (tuple(stem.text for stem in _stems(segments(name), language)), found)
-                for name, found in several
-                if found.typed_in == (language,)
-            )
-            for language in LANGUAGES
-            if language != "zh"
-        }
+        names: dict[str, list[tuple[tuple[str, ...], FoundConcept]]] = {}
+        for name, found in self._all_names():
+            (language,) = found.typed_in
+            words = segments(name)
+            if len(words) > 1 and all(_stems([word], language) for word in words):
+                stems = tuple(stem.text for stem in _stems(words, language))
+                names.setdefault(language, []).append((stems, found))
+        return {language: _Names.of(found) for language, found in names.items() if language != "zh"}
 
     def _all_names(self) -> Iterator[tuple[str, FoundConcept]]:
         """Every name in every language, and the concept whose it is, at no place yet."""
@@ -171,15 +168,17 @@ def _bare(word: str) -> str:
     return word[len(ARTICLE) :] if word.startswith(ARTICLE) and len(word) > len(ARTICLE) + 1 else word
 
 
-def _cuts_words(name: Sequence[Token], words: Iterable[Token]) -> bool:
-    """Whether two Chinese characters are the end of one word and the beginning of another: 大麻 in 大麻烦.
+def _cuts_words(name: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Whether two Chinese characters are the end of one word and the beginning of another: 童工 in 儿童工作.
 
-    Longer names are hardly ever met by chance, and what a dictionary says of their last word is less sure.
+    Longer names are hardly ever met by chance, and what a dictionary says of one side only is less sure.
     """
     if len(name) != 2 or any(len(token.text) > 1 for token in name):
         return False
     start, end = name[0].start, name[-1].end
-    return any(word.start < start < word.end < end or start < word.start < end < word.end for word in words)
+    return any(word.start < start < word.end < end for word in words) and any(
+        start < word.start < end < word.end for word in words
+    )
 
 
 def _searched_names(concept: Concept) -> dict[str, tuple[str, ...]]:
