@@ -6,13 +6,14 @@ import json
 
 import openpyxl
 import pytest
+from ruamel.yaml import YAML
 
 from indexer.corpus import read_record_text
 from indexer.corpus.collection import Collection
 from indexer.corpus.folders import record_folders
 from indexer.corpus.reading import read_record
 from indexer.corpus.schema import Tombstone
-from indexer.corpus.tables import WRITERS, Attachments, Destination, plan_import, read_table, write_workbook
+from indexer.corpus.tables import WRITERS, Attachments, Destination, exported, plan_import, read_table, write_workbook
 from indexer.corpus.tables.cells import guarded, several, together, unguarded
 from indexer.errors import CorpusError
 from indexer.settings import PROJECT
@@ -72,6 +73,15 @@ def test_yaml_is_a_stream_of_records(bundled):
     for document, record in zip(documents, bundled, strict=True):
         assert f"\ndemonstration: {str(record.demonstration).lower()}\n" in document
         assert read_record_text(document.encode(), "record.yaml").record == record
+
+
+@pytest.mark.parametrize("version", [(1, 1), (1, 2)])
+def test_other_readers_of_yaml_read_the_same(version, bundled, dangerous):
+    """A reader by the rules of YAML 1.1 or 1.2 gets the types that the JSON Schema says: texts, not days or numbers."""
+    reader = YAML(typ="safe", pure=True)
+    reader.version = version
+    records = [dangerous, *bundled[::5]]
+    assert list(reader.load_all(written("yaml", *records))) == [exported(record) for record in records]
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
