@@ -28,10 +28,14 @@ _PARTICIPANT = re.compile(r"participants\.list\[([0-9]+)\](?:\.(\w+))?")
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """A row that was held to the rules: its record (None if there are faults), the files to take in by their ids."""
+    """A row that was held to the rules: its record (None if there are faults), the files to take in by their ids.
+
+    ``relations`` are the ids of the records that it names, whatever else is wrong.
+    """
 
     row: Row
     id: str
+    relations: tuple[str, ...]
     record: Record | None
     contents: Mapping[str, Path]
     faults: tuple[CellFault, ...]
@@ -49,12 +53,21 @@ def checked_row(
     faults = list(found.faults)
     contents = _take_files(found, attachments, faults)
     if found.fields is None:
-        return CheckedRow(found.row, record_id, None, {}, tuple(faults))
+        return CheckedRow(found.row, record_id, (), None, {}, tuple(faults))
     text = record_of(YamlText(fields), "")
-    told = {fault.name for fault in faults}
+    told = {fault.name for fault in faults if fault.name not in SENTENCES or not _is_read(fields, fault.name)}
     faults += [fault for fault in _cell_faults(found, text, participants, vocabularies) if fault.name not in told]
     record = text.record if not faults and not isinstance(text.record, Tombstone) else None
-    return CheckedRow(found.row, record_id, record, contents, tuple(faults))
+    relations = tuple(relation["record"] for relation in fields.get("relations", ()))
+    return CheckedRow(found.row, record_id, relations, record, contents, tuple(faults))
+
+
+def _is_read(fields: Mapping[str, Any], name: str) -> bool:
+    """Whether any of the sentences in a cell could be read; then the others are held to the rules."""
+    value: Any = fields
+    for step in name.split("."):
+        value = value.get(step, {})
+    return bool(value)
 
 
 def _take_files(found: RowValues, attachments: Attachments, faults: list[CellFault]) -> dict[str, Path]:

@@ -16,7 +16,7 @@ from indexer.corpus.tables.attachments import Attachments
 from indexer.corpus.tables.cells import CellFault, plain
 from indexer.corpus.tables.checking import CheckedRow, checked_row
 from indexer.corpus.tables.table import Row, Sheet, Table
-from indexer.corpus.tables.values import add_participants, values_of
+from indexer.corpus.tables.values import add_participants, unknown_columns, values_of
 from indexer.model import KINDS
 from indexer.vocabularies import Vocabularies
 
@@ -54,10 +54,11 @@ def plan_import(
     """Hold all rows to all rules; ``advance`` is called for each row with its id."""
     faults = list(table.faults)
     sheets = [sheet for sheet in table.sheets if _is_known(sheet, faults)]
+    faults += [fault for sheet in sheets if not _of_participants(sheet) for fault in unknown_columns(sheet)]
     participants = _participants(sheets, faults)
     checked: list[CheckedRow] = []
     for sheet in sheets:
-        for row in sheet.rows if sheet.name.lower() != PARTICIPANTS else ():
+        for row in () if _of_participants(sheet) else sheet.rows:
             found = values_of(row)
             listed = participants.pop(plain(row.cells.get("id", "")), ())
             if listed:
@@ -90,11 +91,15 @@ def _is_known(sheet: Sheet, faults: list[CellFault]) -> bool:
     return False
 
 
+def _of_participants(sheet: Sheet) -> bool:
+    return sheet.name.lower() == PARTICIPANTS
+
+
 def _participants(sheets: Iterable[Sheet], faults: list[CellFault]) -> dict[str, list[Row]]:
     """The rows of the sheet of participants by the treaty they name."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for sheet in sheets:
-        if sheet.name.lower() == PARTICIPANTS:
+        if _of_participants(sheet):
             for name, column in sheet.columns.items():
                 if name not in OF_PARTICIPANTS:
                     expected = f"one of the columns {', '.join(OF_PARTICIPANTS)}"
@@ -125,19 +130,19 @@ def _files_named_twice(rows: Sequence[CheckedRow]) -> Iterator[CellFault]:
 def _lost_relations(rows: Sequence[CheckedRow], known: Mapping[str, Path]) -> Iterator[CellFault]:
     ids = {row.id for row in rows}
     for row in rows:
-        for relation in row.record.relations if row.record else ():
-            if relation.record not in ids and relation.record not in known:
-                expected = "the id of a record of this table or of the collections; there is no record "
-                yield row.row.fault("relations", expected + relation.record)
+        for record in row.relations:
+            if record not in ids and record not in known:
+                expected = f"the id of a record of this table or of the collections; there is no record {record}"
+                yield row.row.fault("relations", expected)
 
 
 def _is_there(row: CheckedRow, destination: Destination, faults: list[CellFault]) -> bool:
     """Whether the collection has the record of a row; another one under its id is a fault."""
-    if row.record is None:
-        return False
     if row.id not in destination.collection:
         if row.id in destination.known:
             faults.append(row.row.fault("id", f"an id of its own; the record in {destination.known[row.id]} has it"))
+        return False
+    if row.record is None:
         return False
     folder = destination.collection.record_folder(row.id)
     present = read_record(folder / RECORD).record

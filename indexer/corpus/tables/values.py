@@ -10,7 +10,7 @@ from typing import Any
 from indexer.corpus.tables.cells import CellFault, plain, several
 from indexer.corpus.tables.columns import KEPT_BY_PALERMO, Column, column_of, nearest_column
 from indexer.corpus.tables.sentences import Part, article, participant, relation
-from indexer.corpus.tables.table import Row
+from indexer.corpus.tables.table import Row, Sheet
 from indexer.model import KINDS
 
 
@@ -41,19 +41,29 @@ def values_of(row: Row) -> RowValues:
     for name, text in row.cells.items():
         column = column_of(kind, name)
         if column is None:
-            found.faults.append(row.fault(name, _unknown(kind, name)))
+            found.faults += _misplaced(row, kind, name)
         elif column.field not in KEPT_BY_PALERMO:
             _set(found, column, text)
     _close_gaps(found)
     return found
 
 
-def _unknown(kind: str, name: str) -> str:
-    near = nearest_column(kind, name)
+def unknown_columns(sheet: Sheet) -> Iterator[CellFault]:
+    """The columns of a sheet that records of no kind have, each told once."""
+    for name, place in sheet.columns.items():
+        if not any(column_of(kind, name) for kind in KINDS):
+            near = nearest_column(sheet.name if sheet.name in KINDS else KINDS[0], name)
+            yield CellFault(
+                sheet.name, 1, place, name, f"a known column{f'; perhaps {near} was meant' if near else ''}"
+            )
+
+
+def _misplaced(row: Row, kind: str, name: str) -> Iterator[CellFault]:
+    """The value of a column that other kinds have; what no kind has is told once, of the column."""
     kinds = [other for other in KINDS if column_of(other, name)]
     if kinds:
-        return f"nothing here in a record of the kind {kind}; this column is one of {', '.join(kinds)}"
-    return f"a known column{f'; perhaps {near} was meant' if near else ''}"
+        expected = f"nothing here in a record of the kind {kind}; this column is one of {', '.join(kinds)}"
+        yield row.fault(name, expected)
 
 
 def _set(found: RowValues, column: Column, text: str) -> None:
@@ -90,10 +100,11 @@ _SENTENCES: Mapping[str, Callable[[str, str], Part]] = {
 
 def _close_gaps(found: RowValues) -> None:
     """Make lists of the numbered files and sources; numbers may be left out."""
-    for name, value in (found.fields or {}).items():
+    fields = found.fields or {}
+    for name, value in fields.items():
         if isinstance(value, dict) and value and all(isinstance(number, int) for number in value):
             found.numbers[name] = [number + 1 for number in sorted(value)]
-            found.fields[name] = [value[number] for number in sorted(value)]  # type: ignore[index]  # not None here
+            fields[name] = [value[number] for number in sorted(value)]
 
 
 def add_participants(found: RowValues, rows: Sequence[Row]) -> None:

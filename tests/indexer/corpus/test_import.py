@@ -146,8 +146,8 @@ def test_a_row_becomes_a_record(planned):
             {"court:en": "Court"},
             "H2 court:en: nothing here in a record of the kind legislation; this column is one of case",
         ),
-        ({"colour": "red"}, "legislation!H2 colour: a known column"),
-        ({"gazete": "Gazette"}, "legislation!H2 gazete: a known column; perhaps gazette was meant"),
+        ({"colour": "red"}, "legislation!H1 colour: a known column"),
+        ({"gazete": "Gazette"}, "legislation!H1 gazete: a known column; perhaps gazette was meant"),
         ({"kind": "treaty"}, "legislation!H2 kind: legislation, as the sheet is called; or move the row"),
         ({"demonstration": "true"}, "legislation!H2 demonstration: false, as the status of the files says"),
     ],
@@ -183,6 +183,29 @@ def test_all_faults_of_all_rows_are_told_in_order(told):
         "treaty!B2 title",
         "treaty!C2 original_language",
     ]
+
+
+def test_a_fault_hides_no_other_of_its_row(told):
+    """Whatever else is wrong in a row or a cell, lost relations, taken ids and the other values are told at once."""
+    row = LAW | {
+        "adopted": "soon",
+        "relations": "amends old-9; changes old-8",
+        "treaty_articles": "five; untoc:99 2026-11-21; untoc:5 2026-11-21",
+        "crime": "corruptoin; piracy; corruption",
+    }
+    faults = told(legislation=[row, LAW | {"id": "no-2", "colour": "red"}, LAW | {"id": "no-3", "colour": "blue"}])
+    for expected in (
+        "F2 adopted: a date",
+        "K1 colour: a known column",
+        "there is no record old-9",
+        "this is 'changes'",
+        "this is 'five'",
+        "'untoc:99' is not in it",
+        "'corruptoin' is not in it; perhaps corruption was meant",
+        "'piracy' is not in it",
+    ):
+        assert sum(expected in fault for fault in faults) == 1, (expected, faults)
+    assert len(faults) == 8
 
 
 def test_ids_and_files_are_named_once(told):
