@@ -71,13 +71,15 @@ def plain(text: str) -> str:
     That is: marks of direction and other signs that nobody sees, digits of other scripts, semicolons of other scripts,
     an apostrophe in front that keeps a spreadsheet program from changing the cell, truth values in its capitals.
     """
-    seen = "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in text
-        if unicodedata.category(character) != "Cf"
-    )
-    seen = re.sub("[؛；]", ";", seen).lstrip("'").strip()
+    seen = (text if text.isascii() else _in_ascii(text)).lstrip("'").strip()
     return seen.lower() if seen in ("TRUE", "FALSE") else seen
+
+
+def _in_ascii(text: str) -> str:
+    """The text without signs that nobody sees, its digits and semicolons those of ASCII."""
+    seen = (character for character in text if unicodedata.category(character) != "Cf")
+    digits = (str(unicodedata.decimal(character)) if character.isdecimal() else character for character in seen)
+    return re.sub("[؛；]", ";", "".join(digits))
 
 
 def cell_text(value: Any, number_format: str) -> str:
