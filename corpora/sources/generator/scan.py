@@ -19,6 +19,9 @@ MOST_PAGES = 3
 _TURNS = (1, -0.8, 1.2)
 """How far successive pages lie askew, as shares of what the first does."""
 
+_BLUR = 0.3
+"""Softness of the lens in dots; with more of it the strokes of Chinese run together."""
+
 _SPECKS = 60
 """Specks of dust a page."""
 
@@ -52,7 +55,7 @@ def scanned(pdf: bytes, scan: Scan) -> bytes:
 def _scanned_page(page: pypdfium2.PdfPage, number: int, scan: Scan) -> Image.Image:
     grey = page.render(scale=scan.dpi / 72).to_pil().convert("L")
     askew = grey.rotate(scan.skew * _TURNS[number], resample=Image.Resampling.BICUBIC, fillcolor=255)
-    soft = askew.filter(ImageFilter.GaussianBlur(0.6))
+    soft = askew.filter(ImageFilter.GaussianBlur(_BLUR))
     _sprinkle(soft, number)
     return soft.point(lambda value: 255 if value > _THRESHOLD else 0).convert("1")
 
