@@ -143,18 +143,21 @@ def _begins_small(row: Row) -> bool:
 def candidates_of(rows: Sequence[Row], style: Style, barred: AbstractSet[int]) -> list[Candidate]:
     """All candidates among the rows but those in ``barred`` (tables and notes), in order."""
     found = [_candidate(rows, index, style, barred) for index in range(len(rows)) if index not in barred]
-    return _by_style([candidate for candidate in found if candidate])
+    return _by_style([candidate for candidate in found if candidate], rows)
 
 
-def _by_style(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Where most articles have headings that stand out, one that does not needs the right number, too."""
+def _by_style(candidates: Sequence[Candidate], rows: Sequence[Row]) -> list[Candidate]:
+    """Where most articles have headings that stand out, one that does not needs the right number, too.
+
+    OCR knows no fonts, and sizes only by the marks on a line: there a label alone on its line stands out enough.
+    """
     articles = [one for one in candidates if one.label.unit.rank == BASIC and one.evidence is Evidence.STRONG]
     styled = sum(one.styled for one in articles)
     if styled * 2 <= len(articles):
         return list(candidates)
     return [
         Candidate(one.row, one.label, one.start, one.separated, Evidence.WEAK, one.styled, one.alone)
-        if one.label.unit.rank >= BASIC and not one.styled
+        if one.label.unit.rank >= BASIC and not one.styled and (rows[one.row].line.font or not one.alone)
         else one
         for one in candidates
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 import pytest
@@ -106,6 +106,21 @@ def structured(printed) -> Callable[..., Structure]:
 
     def run(blocks: Sequence[Block | str], **printer: object) -> Structure:
         return structure_of(printed(blocks, **printer), shares)
+
+    return run
+
+
+@pytest.fixture
+def structured_scan(printed) -> Callable[[Sequence[Block | str]], Structure]:
+    """Prints blocks, forgets fonts and weights as OCR does, and gives the structure."""
+
+    def run(blocks: Sequence[Block | str]) -> Structure:
+        pages = printed(blocks)
+        read = tuple(
+            replace(page, source="ocr", lines=tuple(replace(line, font="", bold=False) for line in page.lines))
+            for page in pages.pages
+        )
+        return structure_of(replace(pages, pages=read), shares)
 
     return run
 

@@ -280,3 +280,12 @@ def test_an_annex_named_at_the_end_of_a_heading_is_no_heading(structured, block)
     found = structured(blocks).provisions
     assert [one.id for one in found] == ["art_1", "art_2", "art_3"]
     assert found[1].heading.endswith("Appendix I")
+
+
+def test_articles_of_a_scan_need_no_size_of_their_own(structured_scan, block):
+    """A label alone on its line begins an article of a scan, though OCR takes the lines of most others for larger."""
+    blocks = []
+    for number, size in ((3, 20.0), (6, 20.0), (13, 11.0), (18, 11.0), (22, 20.0), (33, 20.0)):
+        blocks += [block(f"Article {number}", size=size), text_in("en")]
+    found = [one.label for one in structured_scan(blocks).provisions]
+    assert found == [f"Article {number}" for number in (3, 6, 13, 18, 22, 33)]
