@@ -1,8 +1,8 @@
-"""The command line: ``indexer build | read | search | check | record | status``.
+"""The command line: ``indexer build | read | search | check | record | import | export | verify``...
 
-Exit status: 0 all went well; 1 it could not be done, or ``check`` found faults; 2 the words of the call or a setting
-are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with Ctrl+C, what was done is
-kept.
+Exit status: 0 all went well; 1 it could not be done, or ``check``, ``import`` or ``verify`` found faults; 2 the words of
+the call or a setting are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with
+Ctrl+C, what was done is kept.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from indexer.cli.searching import search
 from indexer.cli.verifying import verify
 from indexer.cli.vocabularies import vocabulary
 
-STATUSES = """Exit status: 0 all went well; 1 it could not be done, or check found faults; 2 wrong words or settings;
+STATUSES = """Exit status: 0 all went well; 1 it could not be done, or faults were found; 2 wrong words or settings;
 3 done, but for what was named; 130 broken off. Settings come from the environment: docs/settings.md."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from indexer.corpus.folders import entry_of
@@ -12,14 +13,21 @@ class Places:
     """Finds the folder of a record by its id, in whatever folder somebody put it.
 
     A record that was written by us lies in a folder of its own name and is found at once. For the others the folders
-    of kinds are listed, again only when one changed.
+    of kinds are listed, again only when one changed, and in large collections not all the time.
     """
+
+    SHARE = 20
+    """How many times as long as it took to list a folder the list is good enough: many records in a row are added."""
+
+    QUICK = 0.005
+    """Seconds that a list may take to be made anew whenever the folder changed."""
 
     def __init__(self, collection: Path) -> None:
         """Nothing is looked at before the first question."""
         self._collection = collection
         self._listed: dict[Path, int] = {}
-        self._ids: dict[Path, str | None] = {}
+        self._good_until: dict[Path, float] = {}
+        self._ids: dict[Path, str] = {}
 
     def folder(self, id: str) -> Path | None:
         """The folder of the record with this id; None if there is none."""
@@ -35,12 +43,18 @@ class Places:
         """List the folders of kinds that changed, and read the ids of records that were not there before."""
         for kind in (self._collection / name for name in KINDS):
             changed = kind.stat().st_mtime_ns if kind.is_dir() else 0
-            if self._listed.get(kind, 0) == changed:
+            begun = time.monotonic()
+            if self._listed.get(kind, 0) == changed or begun < self._good_until.get(kind, 0):
                 continue
+            self._list(kind)
             self._listed[kind] = changed
-            for path in kind.iterdir() if changed else ():
-                if path not in self._ids and not path.name.startswith("."):
-                    self._ids[path] = _id_in(path)
+            took = time.monotonic() - begun
+            self._good_until[kind] = begun + self.SHARE * took if took > self.QUICK else 0
+
+    def _list(self, kind: Path) -> None:
+        for path in kind.iterdir() if kind.is_dir() else ():
+            if path not in self._ids and not path.name.startswith(".") and (found := _id_in(path)):
+                self._ids[path] = found
 
 
 def _id_in(folder: Path) -> str | None:

@@ -1,6 +1,5 @@
 """Rows of tables become records, or every fault of the table is told by its cell."""
 
-import csv
 import datetime as dt
 
 import openpyxl
@@ -9,7 +8,7 @@ import pytest
 from indexer.corpus import read_record
 from indexer.corpus.collection import Collection
 from indexer.corpus.folders import RECORD, entries
-from indexer.corpus.tables import Attachments, Destination, plan_import, read_table, template
+from indexer.corpus.tables import Attachments, Destination, plan_import, read_table
 
 LAW = {
     "id": "no-2020-1",
@@ -297,55 +296,3 @@ def test_an_empty_or_changed_file_is_a_fault(told, shelf):
     changed = LAW | file | {"files.1.name": "act 1.pdf", "files.1.sha256": "0" * 64}
     (fault,) = told(legislation=[changed])
     assert "files.1.sha256: the SHA-256 of act 1.pdf, which is " in fault
-
-
-def test_a_filled_template_is_imported(tmp_path, vocabularies):
-    """The template imports once rows stand below its example, which is passed over itself."""
-    book = template(["legislation", "treaty"], vocabularies)
-    sheet = book["legislation"]
-    for column in range(1, sheet.max_column + 1):
-        sheet.cell(4, column, LAW.get(sheet.cell(1, column).value))
-    book.save(tmp_path / "filled.xlsx")
-    destination = Destination(Collection(tmp_path / "into", vocabularies), {}, vocabularies)
-    plan = plan_import(read_table(tmp_path / "filled.xlsx"), Attachments(None), destination, lambda _: None)
-    assert plan.faults == ()
-    assert [row.id for row in plan.new] == ["no-2020-1"]
-
-
-@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "utf-8"), ("\t", "utf-16")])
-def test_csv_is_read_in_the_dialects_of_spreadsheets(tmp_path, vocabularies, delimiter, encoding):
-    """CSV with commas, semicolons or tabs, in UTF-8 or UTF-16, gives the same rows as a workbook."""
-    file = tmp_path / "laws.csv"
-    with file.open("w", encoding=encoding, newline="") as stream:
-        rows = csv.writer(stream, delimiter=delimiter)
-        rows.writerow(["kind", *LAW, "summary:en", "number", "demonstration"])
-        rows.writerow(["legislation", *LAW.values(), "two\nlines", "'5", "FALSE"])
-        rows.writerow([])
-    destination = Destination(Collection(tmp_path / "into", vocabularies), {}, vocabularies)
-    plan = plan_import(read_table(file), Attachments(None), destination, lambda _: None)
-    assert plan.faults == ()
-    assert plan.new[0].record.summary == {"en": "two\nlines"}
-    assert plan.new[0].record.number == "5"
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"id,kind\n\xff\xfe,x\n", "row 2: text in UTF-8"),
-        (b"PK\x03\x04\0\0", "a table as CSV or XLSX; this file is neither"),
-        (b'id,kind\n"open,law\n', "rows of CSV"),
-        (b"", "row 1: the names of the columns in the first row"),
-        (b"id,title:en\nno-1,Act\n", "row 1 kind: a column that says the kind"),
-        (b"id,kind,id\nno-1,treaty,no-2\n", "C1 id: each column once"),
-        (b"id,kind\nno-1,law\n", "B2 kind: one of legislation, "),
-        (b"id,kind\nno-1,treaty,more\n", "C2: a name for this column in the first row"),
-        (b"id,kind\n", "at least one row with a record"),
-    ],
-)
-def test_a_csv_file_that_is_none_is_refused(content, expected, tmp_path, vocabularies):
-    """A file that cannot be read as CSV, or whose first row is not one of names, is told in one clear line."""
-    (tmp_path / "table.csv").write_bytes(content)
-    destination = Destination(Collection(tmp_path / "into", vocabularies), {}, vocabularies)
-    plan = plan_import(read_table(tmp_path / "table.csv"), Attachments(None), destination, lambda _: None)
-    assert any(str(fault).startswith(expected) for fault in plan.faults), [str(fault) for fault in plan.faults]
-    assert plan.new == ()

@@ -3,6 +3,7 @@
 import json
 import re
 
+import jsonschema
 import pytest
 
 from indexer.corpus import read_record, read_record_text
@@ -19,7 +20,6 @@ SPECIMEN = [folder.record for folder in record_folders(PROJECT / "corpora" / "sp
 
 @pytest.fixture(scope="module")
 def validator():
-    jsonschema = pytest.importorskip("jsonschema", reason="install the test dependencies: jsonschema")
     jsonschema.Draft202012Validator.check_schema(records_schema())
     return jsonschema.Draft202012Validator(records_schema())
 

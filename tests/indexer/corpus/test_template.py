@@ -4,11 +4,22 @@ import re
 
 import pytest
 
+from indexer.corpus.collection import Collection
 from indexer.corpus.reading import MODELS
-from indexer.corpus.tables import template
+from indexer.corpus.tables import Attachments, Destination, plan_import, read_table, template
 from indexer.corpus.tables.columns import column_of, in_order, usual_columns
 from indexer.corpus.terms import BY_LANGUAGE
 from indexer.model import KINDS, LANGUAGES
+
+LAW = {
+    "id": "no-2020-1",
+    "title:en": "Act on Nothing",
+    "original_language": "en",
+    "country": "NO",
+    "type_of_act": "law",
+    "adopted": "2020-05",
+    "in_force.value": "unknown",
+}
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +111,16 @@ def test_columns_have_one_order():
     assert in_order(names) == [
         "id", "demonstration", "title:en", "title:pt", "crime", "files.2.id", "files.2.name", "files.10.name",
     ]  # fmt: skip
+
+
+def test_a_filled_template_is_imported(tmp_path, vocabularies):
+    """The template imports once rows stand below its example, which is passed over itself."""
+    book = template(["legislation", "treaty"], vocabularies)
+    sheet = book["legislation"]
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(4, column, LAW.get(sheet.cell(1, column).value))
+    book.save(tmp_path / "filled.xlsx")
+    destination = Destination(Collection(tmp_path / "into", vocabularies), {}, vocabularies)
+    plan = plan_import(read_table(tmp_path / "filled.xlsx"), Attachments(None), destination, lambda _: None)
+    assert plan.faults == ()
+    assert [row.id for row in plan.new] == ["no-2020-1"]
