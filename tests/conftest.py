@@ -1,5 +1,15 @@
 """Fixtures that tests in several folders share; each is made once a session."""
 
+from pathlib import Path
+
+import pytest
+
 from tests.elasticsearch_node import elasticsearch_url
 
-__all__ = ["elasticsearch_url"]
+__all__ = ["bundled_data", "elasticsearch_url"]
+
+
+@pytest.fixture(scope="session")
+def bundled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which tests keep what they read of the bundled collection, so that no scan is read twice."""
+    return tmp_path_factory.mktemp("bundled")

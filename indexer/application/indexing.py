@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_vocabularies
+from indexer.application.opening import open_catalogue, open_corpus, open_parts, open_vocabularies
 from indexer.corpus import Corpus
 from indexer.engines import open_engine
 from indexer.errors import IndexMissing
@@ -14,7 +14,7 @@ from indexer.language.detection import shares
 from indexer.model import Reading
 from indexer.pdf import read_pages
 from indexer.pipeline.build import build as run_steps
-from indexer.pipeline.parts import BuildReport, Parts
+from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Progress
 from indexer.search import FINGERPRINT
 from indexer.search.types import IndexStatus
@@ -68,17 +68,8 @@ def build(settings: Settings, progress: Progress) -> BuildReport:
     The catalogue is brought up to date too, so that no reader of the portal waits for it.
     """
     vocabularies = open_vocabularies(settings)
-    with closing(open_engine(settings, FINGERPRINT)) as engine:
-        report = run_steps(
-            Parts(
-                settings=settings,
-                corpora=settings.corpora,
-                vocabularies=vocabularies,
-                readings=open_readings(settings),
-                engine=engine,
-                progress=progress,
-            )
-        )
+    with open_parts(settings, vocabularies, progress) as parts:
+        report = run_steps(parts)
     open_catalogue(settings, vocabularies)
     return report
 

@@ -7,6 +7,8 @@ from contextlib import closing, contextmanager
 
 from indexer.corpus import Catalogue, Corpus
 from indexer.engines import open_engine
+from indexer.pipeline.parts import Parts
+from indexer.pipeline.progress import Progress
 from indexer.readings import Readings
 from indexer.search import FINGERPRINT, Search
 from indexer.settings import Settings
@@ -26,6 +28,20 @@ def open_corpus(settings: Settings, vocabularies: Vocabularies) -> Corpus:
 def open_catalogue(settings: Settings, vocabularies: Vocabularies) -> Catalogue:
     """The catalogue of the collections of the settings, up to date; raises CorpusError if one is not there."""
     return Catalogue.open(settings.catalogue, settings.corpora, vocabularies)
+
+
+@contextmanager
+def open_parts(settings: Settings, vocabularies: Vocabularies, progress: Progress) -> Iterator[Parts]:
+    """What the pipeline works with; the engine is closed at the end."""
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
+        yield Parts(
+            settings=settings,
+            corpora=settings.corpora,
+            vocabularies=vocabularies,
+            readings=open_readings(settings),
+            engine=engine,
+            progress=progress,
+        )
 
 
 def open_readings(settings: Settings) -> Readings:

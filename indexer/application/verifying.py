@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 
-from indexer.application.opening import open_readings, open_vocabularies
+from indexer.application.opening import open_parts, open_vocabularies
 from indexer.corpus import Catalogue
-from indexer.engines import open_engine
-from indexer.pipeline.parts import FileProblem, Parts
+from indexer.pipeline.parts import FileProblem
 from indexer.pipeline.progress import Progress
 from indexer.pipeline.verifying import Difference, mend, verify
-from indexer.search import FINGERPRINT
 from indexer.settings import Settings
 
 
@@ -36,15 +33,7 @@ def verify_corpora(settings: Settings, progress: Progress, *, whole: bool, mendi
     """
     vocabularies = open_vocabularies(settings)
     catalogue = Catalogue(settings.catalogue, settings.corpora, vocabularies)
-    with closing(open_engine(settings, FINGERPRINT)) as engine:
-        parts = Parts(
-            settings=settings,
-            corpora=settings.corpora,
-            vocabularies=vocabularies,
-            readings=open_readings(settings),
-            engine=engine,
-            progress=progress,
-        )
+    with open_parts(settings, vocabularies, progress) as parts:
         found = verify(parts, catalogue, whole=whole)
         if not mending or not found.differences:
             return VerifyReport(found.records, found.differences)

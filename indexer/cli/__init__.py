@@ -1,7 +1,7 @@
 """The command line: ``indexer build | read | search | check | record | import | export | verify``...
 
-Exit status: 0 all went well; 1 it could not be done, or ``check``, ``import`` or ``verify`` found faults; 2 the words of
-the call or a setting are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with
+Exit status: 0 all went well; 1 it could not be done, or ``check``, ``import`` or ``verify`` found faults; 2 the words
+of the call or a setting are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with
 Ctrl+C, what was done is kept.
 """
 

@@ -11,7 +11,8 @@ from corpora.sources.generator import command
 from corpora.sources.generator.band import BAND
 from indexer.corpus import Corpus
 from indexer.language.detection import shares
-from indexer.pdf import Reader
+from indexer.pdf import READER, Reader
+from indexer.readings import Readings
 from indexer.settings import Settings
 from indexer.structure import structure_of
 from indexer.vocabularies import Vocabularies
@@ -23,18 +24,21 @@ SCANS = {key for key, digest in DIGESTS.items() if digest.scan}
 
 
 @pytest.fixture(scope="module")
-def specimen_pages():
+def specimen_pages(bundled_data):
     """Gives the pages of a file of the collection, each file read once."""
     corpus = Corpus.open([CORPORA / "specimen"], Vocabularies.open(CORPORA / "vocabularies"))
-    read = {}
+    readings = Readings(bundled_data)
     with Reader(Settings()) as reader:
 
         def pages(key):
             if key in SCANS and not shutil.which("tesseract"):
                 unmet("tesseract is not installed")
-            if key not in read:
-                read[key] = reader.read(corpus.file_path(*key))
-            return read[key]
+            record, file = key
+            kept = readings.pages(corpus.record(record).file(file).sha256, READER)
+            if kept is None:
+                kept = reader.read(corpus.file_path(*key))
+                readings.keep_pages(kept)
+            return kept
 
         yield pages
 

@@ -95,9 +95,9 @@ def compiled_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def portal_settings(compiled_translations: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings with a data folder of their own in which the bundled records have been read and indexed."""
-    settings = Settings(data=tmp_path_factory.mktemp("data"), translations=compiled_translations, engine="embedded")
+def portal_settings(compiled_translations: Path, bundled_data: Path) -> Settings:
+    """Settings with a data folder in which the bundled records have been read and indexed."""
+    settings = Settings(data=bundled_data, translations=compiled_translations, engine="embedded")
     report = build(settings, QuietProgress())
     assert (report.records, report.faults) == (len(list(BUNDLED.glob("*/*/record.yaml"))), ())
     return settings
