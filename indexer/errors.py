@@ -26,7 +26,18 @@ in the log. The portal shows its reader a translated sentence chosen by the clas
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+
+def refusal(error: OSError) -> str:
+    """What the system refused, and what to do, in one line: for where an OSError reaches the person who called."""
+    name = error.filename2 or error.filename or "(no file named)"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{name}: the disk is full; make room and run this again: what was there before is as it was"
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"{name}: no right to do this there; ask for the right, or run this as the owner of the folder"
+    return f"{name}: the system refuses this: {error.strerror or error}"
 
 
 class PalermoError(Exception):

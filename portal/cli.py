@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from indexer.errors import PalermoError
+from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings, read_settings
 from portal.server import serve_forever
 from portal.startup import refuse_used_address, trouble_ahead
@@ -32,6 +32,9 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     except PalermoError as error:
         click.echo(f"portal: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"portal: {refusal(error)}", err=True)
+        sys.exit(1)
 
 
 def _start(settings: Settings) -> None:

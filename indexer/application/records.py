@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.application.opening import open_corpus, open_vocabularies
-from indexer.corpus import check
+from indexer.corpus import Record, check
 from indexer.corpus.collection import Collection
 from indexer.corpus.dates import PartialDate
+from indexer.corpus.folders import RECORD
 from indexer.corpus.intake import read_handed_in
 from indexer.corpus.parts import Revised, Withdrawal
 from indexer.corpus.revisions import Revision, differences, history, revision_text
-from indexer.errors import CorpusError, Fault, UnknownRecord
-from indexer.settings import Settings
+from indexer.errors import CorpusError, Fault, RecordExists, RecordFaults, UnknownRecord
+from indexer.model import KINDS
+from indexer.settings import BUNDLED, Settings
 
 
 def check_corpora(settings: Settings) -> tuple[int, tuple[Fault, ...]]:
@@ -23,34 +26,60 @@ def check_corpora(settings: Settings) -> tuple[int, tuple[Fault, ...]]:
     return len(open_corpus(settings, vocabularies)), check(settings.corpora, vocabularies)
 
 
-def add_record(settings: Settings, record: Path, files: Path, collection: Path | None = None) -> Path:
-    """Add a record.yaml with its files to a collection (the only one of the settings unless told); gives its folder.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record that was added or revised: its folder, the number of its revision, and whether that is a new one.
 
-    The id has to be new in all collections of the settings. Raises RecordExists, RecordFaults, RecordBusy, CorpusError.
+    ``unreadable`` names the files that were taken in and are no PDF.
     """
-    into = collection or _only(settings.corpora)
-    handed_in = read_handed_in(record, files)
+
+    id: str
+    folder: Path
+    revision: int
+    changed: bool
+    unreadable: tuple[str, ...]
+
+
+def add_record(settings: Settings, record: Path, files: Path, collection: Path | None = None) -> Written:
+    """Add a record.yaml with its files to a collection: the one of the settings unless told.
+
+    The id has to be new in all collections of the settings, and relations have to lead to a record of one of them.
+    Raises RecordExists, RecordFaults, RecordBusy, CorpusError, OSError.
+    """
+    into = _collection_for(settings, collection)
     vocabularies = open_vocabularies(settings)
-    for folder in {*settings.corpora, into} - {into}:
-        other = Collection(folder, vocabularies)
-        if handed_in.record.id in other:
-            raise CorpusError(f"{handed_in.record.id}: the collection {folder} has a record with this id already")
-    return Collection(into, vocabularies).add(handed_in.record, handed_in.contents)
+    handed_in = read_handed_in(record, files, vocabularies)
+    collections = [Collection(folder, vocabularies) for folder in dict.fromkeys((*settings.corpora, into))]
+    for other in collections:
+        if other.folder != into and handed_in.record.id in other:
+            raise RecordExists(f"{handed_in.record.id}: the collection {other.folder} has a record with this id")
+    _relations_lead_somewhere(handed_in.record, record, collections)
+    folder = Collection(into, vocabularies).add(handed_in.record, handed_in.contents)
+    return Written(handed_in.record.id, folder, 1, changed=True, unreadable=handed_in.unreadable)
 
 
 def revise_record(
     settings: Settings, record: Path, files: Path, revised: Revised, expected: str | None = None
-) -> tuple[str, int]:
-    """Put a record.yaml in the place of the record with its id; gives the id and the number of the revision.
+) -> Written:
+    """Put a record.yaml in the place of the record with its id.
 
-    Raises what ``Collection.revise`` raises.
+    Raises what ``Collection.revise`` raises, and CorpusError if the file is the record's own: what somebody wrote
+    there is the present text already, and what it said before is gone.
     """
-    handed_in = read_handed_in(record, files)
+    vocabularies = open_vocabularies(settings)
+    handed_in = read_handed_in(record, files, vocabularies)
     name = handed_in.record.id
-    written = collection_of(settings, name).revise(
-        handed_in.record, handed_in.contents, expected=expected, revised=revised
-    )
-    return name, written
+    collection = collection_of(settings, name)
+    folder = collection.record_folder(name)
+    if record.resolve().is_relative_to(folder.resolve()):
+        raise CorpusError(
+            f"{record}: expected a copy of the record; this is the record itself, and what you wrote in it is its "
+            "present text already: edit a copy in another folder next time, so that the text before is kept"
+        )
+    _relations_lead_somewhere(handed_in.record, record, [Collection(each, vocabularies) for each in settings.corpora])
+    before = history(folder)[-1].number
+    number = collection.revise(handed_in.record, handed_in.contents, expected=expected, revised=revised)
+    return Written(name, folder, number, changed=number != before, unreadable=handed_in.unreadable)
 
 
 def withdraw_record(settings: Settings, id: str, reason: Mapping[str, str], on: str, by: str | None) -> int:
@@ -96,8 +125,25 @@ def collection_of(settings: Settings, id: str) -> Collection:
     raise UnknownRecord(f"no record has the id {id!r} in {named}; PALERMO_CORPORA says which collections there are")
 
 
-def _only(corpora: tuple[Path, ...]) -> Path:
-    if len(corpora) != 1:
-        named = ", ".join(str(folder) for folder in corpora)
-        raise CorpusError(f"there are several collections ({named}): say into which one the record goes, with --into")
-    return corpora[0]
+def _collection_for(settings: Settings, named: Path | None) -> Path:
+    """The collection that a record is added to. Raises CorpusError that says what to name."""
+    if named is None and (len(settings.corpora) != 1 or settings.corpora[0] == BUNDLED):
+        known = ", ".join(str(folder) for folder in settings.corpora)
+        raise CorpusError(f"say with --into which collection the record goes into; the collections served are {known}")
+    into = named or settings.corpora[0]
+    if not into.is_dir():
+        raise CorpusError(f"{into}: expected a folder that is there; for a new collection make it first: mkdir {into}")
+    if into.resolve().name in KINDS or (into / RECORD).exists() or next(into.glob(f"*/{RECORD}"), None):
+        raise CorpusError(f"{into}: expected a collection; this folder lies in one: name the folder above its kinds")
+    return into
+
+
+def _relations_lead_somewhere(record: Record, path: Path, collections: Sequence[Collection]) -> None:
+    """Raise RecordFaults if the record names another that is in none of the collections."""
+    faults = [
+        Fault(str(path), 0, f"relations[{number}].record", f"the id of a record; there is no record {relation.record}")
+        for number, relation in enumerate(record.relations)
+        if not any(relation.record in collection for collection in collections)
+    ]
+    if faults:
+        raise RecordFaults(tuple(faults))

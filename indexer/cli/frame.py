@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import click
 
-from indexer.errors import PalermoError
+from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings, read_settings
 
 LEFT_OUT = 3
@@ -21,7 +22,7 @@ document = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Commands(click.Group):
-    """A group whose commands end with one clear line, not a traceback, when Palermo raises an error on purpose."""
+    """A group whose commands end with one clear line where Palermo raises an error or the system refuses something."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; print an error of ours and exit with its status."""
@@ -30,6 +31,11 @@ class Commands(click.Group):
         except PalermoError as error:
             click.echo(f"indexer: {error}", err=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever reads our output has enough of it; click ends quietly
+            click.echo(f"indexer: {refusal(error)}", err=True)
+            sys.exit(1)
         except KeyboardInterrupt:
             click.echo("indexer: broken off; what was read is kept, the next run goes on from there", err=True)
             sys.exit(130)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,22 +43,46 @@ def said_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @corpus_option
 def add(path: Path, files: Path | None, into: Path | None, corpora: tuple[Path, ...]) -> None:
     """Add a record with its files. Names and checksums of files may be left to Palermo."""
-    added = application.add_record(settings_with(corpora=corpora), path, files or path.parent, into)
-    click.echo(f"{added.name}: added, {added}")
+    written = application.add_record(settings_with(corpora=corpora), path, files or path.parent, into)
+    click.echo(f"{written.id}: added, {written.folder}")
+    _tell_unreadable(written.unreadable)
+
+
+def _tell_unreadable(names: tuple[str, ...]) -> None:
+    for name in names:
+        click.echo(f"note: {name} is no PDF: it is kept for readers to take away, but not searched", err=True)
+
+
+def _checksum(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch("[0-9a-f]{8,64}", value):
+        raise click.BadParameter("expected 8 to 64 hexadecimal digits: those of `sha256sum record.yaml`")
+    return value
 
 
 @record.command()
 @click.argument("path", metavar="RECORD.YAML", type=document)
 @click.option("--files", type=folder, help="Where new files lie. Default: beside it.")
-@click.option("--expected", metavar="CHECKSUM", help="Refuse if the record is not the one with this checksum any more.")
+@click.option(
+    "--expected",
+    metavar="CHECKSUM",
+    callback=_checksum,
+    help="What `sha256sum record.yaml` said when you read the record (the first digits, as history shows, will do): "
+    "refuse if somebody changed it since.",
+)
 @said_options
 @corpus_option
 def revise(path: Path, files: Path | None, expected: str | None, corpora: tuple[Path, ...], **said: str | None) -> None:
     """Put a record in the place of the one that has its id."""
     revised = application.revised_today(**said)
     settings = settings_with(corpora=corpora)
-    name, number = application.revise_record(settings, path, files or path.parent, revised, expected)
-    click.echo(f"{name}: revision {number}")
+    written = application.revise_record(settings, path, files or path.parent, revised, expected)
+    if written.changed:
+        click.echo(f"{written.id}: revision {written.revision}")
+        _tell_unreadable(written.unreadable)
+    else:
+        click.echo(
+            f"{written.id}: revision {written.revision} says the same already; nothing was written, no note kept"
+        )
 
 
 @record.command()

@@ -102,11 +102,11 @@ class Collection:
     ) -> int:
         """Put a record in the place of the one with its id; the number of the revision is given.
 
-        ``expected`` is the checksum of the text that was edited. A record that says what the present one says makes no
+        ``expected`` is the checksum of the text that was edited, or its first digits. A record that says what the present one says makes no
         new revision. Raises UnknownRecord, RecordWithdrawn, RecordChanged, RecordFaults, RecordBusy.
         """
         with self._locked(record.id) as present:
-            if expected not in (None, checksum(present.content)):
+            if not checksum(present.content).startswith(expected or ""):
                 raise RecordChanged(
                     f"{record.id}: somebody else changed the record since it was read; it is at revision "
                     f"{present.number} now: compare, and revise that"

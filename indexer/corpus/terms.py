@@ -32,6 +32,7 @@ TERMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("original_language",), ("language",)),
     (("files", EACH, "languages", EACH), ("language",)),
     (("sources", EACH, "language"), ("language",)),
+    (("withdrawn", "reason", KEYS), ("language",)),
     *(((name, KEYS), ("language",)) for name in BY_LANGUAGE),
 )
 """The fields that hold terms, and the vocabularies that a term may come from."""
