@@ -6,7 +6,7 @@ The conditions S9 to S46 are those of the SKOS Reference (W3C Recommendation of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from indexer.vocabularies.concepts import Concept
 from indexer.vocabularies.labels import label_faults
 from indexer.vocabularies.links import Texts, above, link_faults
 from indexer.vocabularies.reading import VocabularyText, read_vocabulary
+from indexer.vocabularies.required import REQUIRED
 
 _ID = re.compile(r"[A-Za-z0-9]+([:_-][A-Za-z0-9]+)*")
 """The form of a term's id: it becomes the last part of an address."""
@@ -32,19 +33,30 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-def check_vocabularies(folder: Path) -> Checked:
-    """Look at every vocabulary of a folder. Raises VocabularyError if there is none."""
+def check_vocabularies(folder: Path, required: Mapping[str, str] = REQUIRED) -> Checked:
+    """Look at every vocabulary of a folder; those that are ``required`` and missing are faults too.
+
+    A file that is no YAML has that one fault, and nothing is said of links to its terms. Raises VocabularyError if
+    there is no vocabulary at all.
+    """
     files = sorted(folder.glob("*.yaml"))
     if not files:
         raise VocabularyError(f"{folder}: expected a folder with vocabularies (crime.yaml, country.yaml...)")
     texts = {file.stem: read_vocabulary(file) for file in files}
     faults = {fault for text in texts.values() for fault in _faults(text, texts)}
+    faults |= {
+        Fault(str(folder / f"{name}.yaml"), 0, "(whole file)", f"expected this vocabulary; {user} cannot do without it")
+        for name, user in required.items()
+        if name not in texts
+    }
     concepts = sum(len(text.vocabulary.concepts) for text in texts.values())
     return Checked(len(texts), concepts, tuple(sorted(faults)))
 
 
 def _faults(text: VocabularyText, texts: Texts) -> Iterator[Fault]:
     yield from text.faults
+    if text.is_broken:
+        return
     yield from link_faults(text, texts)
     yield from label_faults(text)
     if not text.vocabulary.version:

@@ -39,6 +39,11 @@ class VocabularyText:
     yaml: YamlText
     faults: tuple[Fault, ...]
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the file is no YAML: nothing is known of its fields and concepts then."""
+        return self.yaml.value is None
+
     def fault(self, path: FieldPath, expected: str) -> Fault:
         """A fault of the field at ``path``, with its line."""
         return Fault(self.vocabulary.file, self.yaml.line(path), field_name(path), expected)
@@ -64,6 +69,8 @@ class _Reader:
         ]
 
     def read(self) -> VocabularyText:
+        if self._text.value is None and self._faults:
+            return VocabularyText(Vocabulary(self._path.stem, {}, {}, str(self._path)), self._text, tuple(self._faults))
         content = self._mapping(self._text.value, (), FILE_FIELDS)
         name = self._path.stem
         vocabulary = Vocabulary(

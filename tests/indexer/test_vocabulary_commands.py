@@ -46,10 +46,11 @@ def test_export_begins_with_the_address_of_the_portal(run, monkeypatch, tmp_path
 
 
 def test_an_unknown_vocabulary_is_one_clear_line(run):
-    """An unknown name ends with status 1 and the names that there are."""
+    """An unknown name ends with status 2, as other wrong words do, and the names that there are."""
     result = run("export", "crimes")
-    assert result.exit_code == 1
-    assert "no vocabulary 'crimes'; there are" in result.output
+    assert result.exit_code == 2
+    assert "NAME='crimes': expected one of act_type, " in result.output
+    assert result.output.endswith("; perhaps crime was meant\n")
 
 
 def test_an_address_that_is_none_is_refused(run, monkeypatch):

@@ -1,10 +1,17 @@
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from indexer.corpus.terms import TERMS
 from indexer.errors import VocabularyError
 from indexer.model import LANGUAGES
+from indexer.search.concepts import NAMED
+from indexer.search.types import FACETS
+from indexer.vocabularies import Vocabularies
 from indexer.vocabularies.checking import check_vocabularies
+from indexer.vocabularies.required import REQUIRED
 
 FOLDER = Path(__file__).resolve().parents[3] / "corpora" / "vocabularies"
 TITLE = "{ar: أ, zh: 甲, en: A, fr: A, ru: Я, es: A}"
@@ -22,7 +29,8 @@ def faults(tmp_path):
 
     def check(concepts: str, head: str = 'version: "1"\n') -> list[str]:
         (tmp_path / "crime.yaml").write_text(f"title: {TITLE}\n{head}concepts:\n{concepts}", encoding="utf-8")
-        return [f"{fault.line}: {fault.field}: {fault.expected}" for fault in check_vocabularies(tmp_path).faults]
+        checked = check_vocabularies(tmp_path, required={})
+        return [f"{fault.line}: {fault.field}: {fault.expected}" for fault in checked.faults]
 
     return check
 
@@ -147,3 +155,53 @@ def test_a_folder_without_vocabularies_is_an_error(tmp_path):
     """An empty folder is no folder of vocabularies."""
     with pytest.raises(VocabularyError, match="expected a folder with vocabularies"):
         check_vocabularies(tmp_path)
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A copy of the vocabularies that Palermo brings, to be changed."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "vocabularies"))
+
+
+def test_a_missing_vocabulary_is_a_fault(own):
+    """A vocabulary that records, the search or pages need and that is not there is a fault; others may be missing."""
+    for name in ("verdict", "stage", "authority_function"):
+        (own / f"{name}.yaml").unlink()
+    assert [str(fault) for fault in check_vocabularies(own).faults] == [
+        f"{own / name}.yaml:0: (whole file): expected this vocabulary; records cannot do without it"
+        for name in ("stage", "verdict")
+    ]
+
+
+def test_what_is_looked_up_is_required():
+    """All vocabularies that fields of records, facets, questions and pages take terms from are among the required."""
+    pages = (FOLDER.parents[1] / "portal").rglob("*.*")
+    labels = re.compile(r"\blabel\(\"([a-z_]+)\"")
+    shown = {name for page in pages if page.suffix in (".py", ".html") for name in labels.findall(page.read_text())}
+    of_records = {name for _, names in TERMS for name in names} | {"article"}
+    of_facets = {name for facet in FACETS for name in Vocabularies.open(FOLDER).names_of(facet)}
+    assert len(shown) > 8
+    assert shown | of_records | of_facets | set(NAMED) <= set(REQUIRED)
+
+
+def test_a_file_that_is_no_yaml_has_one_fault(own):
+    """Of a file that is broken the one fault of its YAML is told, and none of links to terms that were not read."""
+    file = own / "crime.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("prefLabel: {", "prefLabel: {{", 1), encoding="utf-8")
+    (fault,) = check_vocabularies(own).faults
+    assert (fault.file, fault.field) == (str(file), "(whole file)")
+    assert "valid YAML" in fault.expected
+    with pytest.raises(VocabularyError, match="valid YAML") as raised:
+        Vocabularies.open(own)
+    assert str(raised.value) == str(fault)
+
+
+def test_a_link_that_leads_nowhere_names_the_nearest_term(own):
+    """A link to a term that there is not names the one that was perhaps meant, in whatever vocabulary it is."""
+    file = own / "topic.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("broader: corruption\n", "broader: coruption\n", 1), encoding="utf-8")
+    (fault,) = check_vocabularies(own).faults
+    assert "no term 'coruption' in " in fault.expected
+    assert fault.expected.endswith("; perhaps corruption was meant")
