@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 FEW = 3
@@ -29,21 +29,10 @@ def relaxation_of(groups: int, texts: Sequence[str]) -> Relaxation:
     return Relaxation.IF_FEW if groups > FEW or asks_something(texts) else Relaxation.IF_NOTHING
 
 
-def required_groups(groups: int, least: int, total: int, wanted: int, count: Callable[[int], int]) -> int:
-    """How many groups to require, when ``total`` records have all of them and ``wanted`` would be enough.
-
-    It falls in steps, not below ``least``; ``count`` says how many records have at least so many.
-    """
-    if total >= wanted:
-        return groups
-    for required in _steps(groups, least):
-        groups = required
-        if count(required) >= wanted:
-            break
-    return groups
-
-
-def _steps(required: int, least: int) -> Iterator[int]:
+def required_groups(groups: int, least: int) -> Iterator[int]:
+    """How many groups to require: all, and then fewer in steps, not below ``least``, until enough is found."""
+    required = groups
+    yield required
     while required > least:
         required = max(required // 2 if required > FEW else required - 1, least)
         yield required

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from indexer.search.answers import Hit, HitPassage, QueryReport, Relaxed, SearchParameters, SearchResults
+from indexer.search.answers import HitPassage, QueryReport, Relaxed, SearchParameters, SearchResults
 from indexer.search.asking import language_of_question
 from indexer.search.concepts import ConceptNames
 from indexer.search.facets import labelled_facets
@@ -17,7 +17,17 @@ from indexer.search.hits import hit_of, hit_passages_of
 from indexer.search.planning import Plan, Planner
 from indexer.search.ranking import WINDOW, reordered
 from indexer.search.relaxation import Relaxation, required_groups
-from indexer.search.types import Boost, PassageRequest, RecordAnswer, RecordRequest, SearchEngine, Sort
+from indexer.search.types import (
+    Boost,
+    PageAnswer,
+    PageRequest,
+    PassageHit,
+    PassageRequest,
+    RecordAnswer,
+    RecordRequest,
+    SearchEngine,
+    Sort,
+)
 from indexer.vocabularies import Vocabularies
 
 PASSAGES = 3
@@ -48,17 +58,25 @@ class Search:
         started = time.perf_counter()
         languages = parameters.filters.get("language", ())
         plan = self._planner.plan(parameters.q, languages)
-        answer, relaxed = self._find(plan, parameters)
+        request, answer, relaxed = self._find(plan, parameters)
         if plan.unquoted and not answer.total:
             plan = self._planner.plan(plan.unquoted, languages)
             plan = replace(plan, notes=(*plan.notes, "quotation_ignored"))
-            answer, relaxed = self._find(plan, parameters)
-        hits = self._hits(plan, parameters, self._ordered(plan, parameters, answer))
+            request, answer, relaxed = self._find(plan, parameters)
+        shown = self._ordered(plan, parameters, answer)
+        asked_in = language_of_question(plan.parts, plan.typed, parameters.display_language)
+        page = self._page(plan, replace(request, facets=parameters.facets), [record for record, _ in shown], asked_in)
+        passages = _marked(plan, page.passages, asked_in)
+        hits = [
+            hit_of(record, score, page.stored[record], passages.get(record, ()), parameters.display_language)
+            for record, score in shown
+            if record in page.stored
+        ]
         return SearchResults(
             total=answer.total,
             query=QueryReport(plan.notes, plan.concepts, relaxed),
             hits=tuple(hits),
-            facets=labelled_facets(answer.facets, parameters, self._vocabularies),
+            facets=labelled_facets(page.facets, parameters, self._vocabularies),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
 
@@ -70,34 +88,21 @@ class Search:
         """What a question marks; kept for a while, as a page marks each of its texts by the same one."""
         return marks_of(self._planner.plan(q).parts, language)
 
-    def _find(self, plan: Plan, parameters: SearchParameters) -> tuple[RecordAnswer, Relaxed | None]:
-        """The records that have all the words, or enough of them where those are too few."""
+    def _find(self, plan: Plan, parameters: SearchParameters) -> tuple[RecordRequest, RecordAnswer, Relaxed | None]:
+        """The records that have all the words, or enough of them where those are too few; and what was asked last."""
         request = self._request(plan, parameters)
-        required, total = plan.groups, -1
-        answer: RecordAnswer | None = None
-        if plan.relaxation is Relaxation.IF_FEW:
-            # Most questions like this are relaxed: counting first spares the work of an answer that is not shown.
-            total = self._count(request, plan, required)
-            required = self._required(request, plan, total, WINDOW)
-        else:
-            answer = self._engine.find_records(request)
-            total = answer.total
-            if plan.relaxation is Relaxation.IF_NOTHING:
-                required = self._required(request, plan, total, 1)
-        if answer is None or required < plan.groups:
-            answer = self._engine.find_records(replace(request, query=plan.query(required)))
-        if answer.total == total:
-            return answer, None
-        return answer, Relaxed(words=plan.groups, required=required, exact=total)
-
-    def _required(self, request: RecordRequest, plan: Plan, total: int, wanted: int) -> int:
-        least = len(plan.fixed) or 1
-        return required_groups(plan.groups, least, total, wanted, lambda required: self._count(request, plan, required))
-
-    def _count(self, request: RecordRequest, plan: Plan, required: int) -> int:
-        """How many records have so many of the groups."""
-        counted = replace(request, query=plan.query(required), facets=(), sort=None, offset=0, limit=0)
-        return self._engine.find_records(counted).total
+        steps = tuple(required_groups(plan.groups, len(plan.fixed) or 1))
+        if plan.relaxation is Relaxation.NEVER:
+            steps = steps[:1]
+        requests = [replace(request, query=plan.query(required)) for required in steps]
+        # Most questions of few words find something: what is asked at once is asked for nothing there.
+        at_once, enough = (len(steps), WINDOW) if plan.relaxation is Relaxation.IF_FEW else (1, 1)
+        answers = self._engine.find_first(requests[:at_once], enough)
+        if answers[-1].total < enough and at_once < len(steps):
+            answers += self._engine.find_first(requests[at_once:], enough)
+        last, exact = len(answers) - 1, answers[0].total
+        relaxed = Relaxed(plan.groups, steps[last], exact) if answers[last].total != exact else None
+        return requests[last], answers[last], relaxed
 
     def _request(self, plan: Plan, parameters: SearchParameters) -> RecordRequest:
         """What is asked first: everything in the window if its order is still to be found."""
@@ -108,7 +113,6 @@ class Search:
             query=plan.query(plan.groups),
             filters=parameters.filters,
             years=parameters.years,
-            facets=parameters.facets,
             sort=_sort_of(plan, parameters),
             offset=begin,
             limit=end - begin,
@@ -125,27 +129,19 @@ class Search:
         order = reordered(first, best) + [(hit.id, hit.score) for hit in rest]
         return order[parameters.offset : parameters.offset + parameters.limit]
 
-    def _hits(self, plan: Plan, parameters: SearchParameters, shown: Sequence[tuple[str, float]]) -> list[Hit]:
-        ids = tuple(record for record, _ in shown)
-        stored = self._engine.get_records(ids)
-        passages = self._passages(plan, ids, parameters.display_language)
-        return [
-            hit_of(record, score, stored[record], passages.get(record, ()), parameters.display_language)
-            for record, score in shown
-            if record in stored
-        ]
-
-    def _passages(self, plan: Plan, ids: tuple[str, ...], display_language: str) -> Mapping[str, Sequence[HitPassage]]:
+    def _page(self, plan: Plan, matching: RecordRequest, shown: Sequence[str], asked_in: str) -> PageAnswer:
+        """Facets, and data and passages of what is shown; passages in the language of the question count more."""
         queries = plan.passages
-        if not queries or not ids:
-            return {}
-        asked_in = language_of_question(plan.parts, plan.typed, display_language)
         if asked_in in queries:
             queries = {**queries, asked_in: Boost(queries[asked_in], ASKED_IN)}
-        found = self._engine.find_passages(PassageRequest(queries, ids, PASSAGES_LOOKED_AT))
-        languages = {passage.language for passages in found.values() for passage in passages}
-        marks = {language: marks_of(plan.parts, language) for language in languages}
-        return {record: hit_passages_of(passages, marks, asked_in, PASSAGES) for record, passages in found.items()}
+        return self._engine.get_page(PageRequest(matching, PassageRequest(queries, tuple(shown), PASSAGES_LOOKED_AT)))
+
+
+def _marked(plan: Plan, found: Mapping[str, Sequence[PassageHit]], asked_in: str) -> Mapping[str, Sequence[HitPassage]]:
+    """The places of each record that are shown, with what is marked in them."""
+    languages = {passage.language for passages in found.values() for passage in passages}
+    marks = {language: marks_of(plan.parts, language) for language in languages}
+    return {record: hit_passages_of(passages, marks, asked_in, PASSAGES) for record, passages in found.items()}
 
 
 def _is_reordered(plan: Plan, parameters: SearchParameters) -> bool:

@@ -177,6 +177,14 @@ class PassageRequest:
     per_record: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """What a page of results shows: the facets of ``matching``, and of the records of ``shown`` data and passages."""
+
+    matching: RecordRequest
+    shown: PassageRequest
+
+
 # What is answered
 
 
@@ -212,6 +220,15 @@ class PassageHit:
     page: int
     text: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """The counts of the facets; by record what was stored with it, and its best passages if it has matching ones."""
+
+    facets: Mapping[str, Mapping[str, int]]
+    stored: Mapping[str, Mapping[str, Any]]
+    passages: Mapping[str, tuple[PassageHit, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +270,9 @@ class SearchEngine(Protocol):
     def find_records(self, request: RecordRequest) -> RecordAnswer:
         """The records that match."""
 
+    def find_first(self, requests: Sequence[RecordRequest], enough: int) -> tuple[RecordAnswer, ...]:
+        """The answers to the requests in their order, up to the first that ``enough`` records match."""
+
     def rank_records(self, request: PassageRequest) -> Mapping[str, float]:
         """For each of the records that has a matching passage the score of its best one."""
 
@@ -261,6 +281,9 @@ class SearchEngine(Protocol):
 
     def get_records(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """What was stored with these records; those that are not there are left out."""
+
+    def get_page(self, request: PageRequest) -> PageAnswer:
+        """What a page of results shows, in one round: facets, stored data (see ``get_records``) and passages."""
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all records, in order."""

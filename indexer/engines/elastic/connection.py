@@ -65,16 +65,21 @@ class Connection:
                 f"ELASTICSEARCH_URL={self.address!r}: expected an address like http://localhost:9200"
             ) from error
 
+    def refusal(self, what: str, status: int, reason: object) -> EngineError:
+        """What it means that the server answered so to a part of a request."""
+        if status in _TOO_BUSY:
+            return EngineUnavailable(f"Elasticsearch at {self.address} cannot answer now ({what}): {reason}")
+        if status in _REFUSED:
+            return EngineUnavailable(f"Elasticsearch at {self.address} refuses access ({what}): {reason}")
+        if status == HTTPStatus.NOT_FOUND:
+            return EngineUnavailable(f"an index in Elasticsearch at {self.address} is gone; ask again: {reason}")
+        return EngineError(f"Elasticsearch at {self.address} refused {what}: {reason}")
+
     def _translated(self, error: elasticsearch.ApiError) -> EngineError:
-        if error.status_code in _TOO_BUSY:
-            return EngineUnavailable(f"Elasticsearch at {self.address} cannot answer now: {error}")
-        if error.status_code in _REFUSED:
-            return EngineUnavailable(f"Elasticsearch at {self.address} refuses access: {error}")
-        if error.meta.headers.get("x-elastic-product") != "Elasticsearch":  # the client looks at good answers only
+        known = error.meta.headers.get("x-elastic-product") == "Elasticsearch"  # the client looks at good answers only
+        if not known and error.status_code not in (*_TOO_BUSY, *_REFUSED):
             return self._stranger()
-        if error.status_code == HTTPStatus.NOT_FOUND:
-            return EngineUnavailable(f"an index in Elasticsearch at {self.address} is gone; ask again: {error}")
-        return EngineError(f"Elasticsearch at {self.address} refused a request: {error}")
+        return self.refusal("a request", error.status_code, error)
 
     def _stranger(self) -> EngineUnavailable:
         return EngineUnavailable(f"what answers at {self.address} is not Elasticsearch 9; correct ELASTICSEARCH_URL")

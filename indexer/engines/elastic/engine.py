@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NoReturn
-
-import elasticsearch
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from indexer.engines.elastic import generations
+from indexer.engines.elastic.answers import (
+    Answer,
+    best_scores,
+    facet_counts,
+    inner_hits,
+    passage_hits,
+    record_answer,
+    stored_data,
+    unsure_records,
+)
 from indexer.engines.elastic.claim import Claim
 from indexer.engines.elastic.connection import Connection
 from indexer.engines.elastic.generations import KINDS, RECORDS, Names, passages
-from indexer.engines.elastic.mapping import passage_hit
-from indexer.engines.elastic.queries import FACTOR, Body, best_scores_body, facet_counts, passages_body, records_body
+from indexer.engines.elastic.queries import (
+    NOTHING_STORED,
+    Body,
+    best_scores_body,
+    of_each_body,
+    passages_body,
+    records_body,
+    stored_body,
+)
 from indexer.engines.elastic.writer import ChangesWriter, FreshWriter
-from indexer.errors import EngineUnavailable
 from indexer.search.types import (
     IndexStatus,
     IndexWriter,
     Node,
+    PageAnswer,
+    PageRequest,
     PassageHit,
     PassageRequest,
     RecordAnswer,
-    RecordHit,
     RecordRequest,
 )
 
-# With one shard the server leaves the extra round out; with several, scores would else depend on the shard.
-_SEARCH_TYPE = "dfs_query_then_fetch"
+Answers = Sequence[Answer]
 
 AT_A_TIME = 10_000
 """Ids that are asked for at a time: the most hits that the server gives at once unless it is told otherwise."""
@@ -43,51 +58,48 @@ class ElasticEngine:
 
     def find_records(self, request: RecordRequest) -> RecordAnswer:
         """The records that match."""
-        answer = self._search(RECORDS, records_body(request))
-        hits = tuple(
-            RecordHit(
-                hit["fields"]["id"][0],
-                (hit["_score"] or 0.0) / FACTOR,
-                hit["_source"]["stored"] if request.stored else {},
-            )
-            for hit in answer["hits"]["hits"]
-        )
-        return RecordAnswer(answer["hits"]["total"]["value"], hits, facet_counts(answer, request.facets))
+        return self.find_first([request], 0)[0]
+
+    def find_first(self, requests: Sequence[RecordRequest], enough: int) -> tuple[RecordAnswer, ...]:
+        """The answers up to the first that enough records match; all are asked in one round."""
+        found = self._ask([(RECORDS, records_body(request)) for request in requests])
+        answers = [record_answer(answer, request) for answer, request in zip(found, requests, strict=True)]
+        last = next((at for at, answer in enumerate(answers) if answer.total >= enough), len(answers))
+        return tuple(answers[: last + 1])
 
     def rank_records(self, request: PassageRequest) -> Mapping[str, float]:
         """The score of the best passage of each record that has a matching one."""
         best: dict[str, float] = {}
-        for _, hit in self._passages(request, best_scores_body):
-            record = hit["fields"]["record"][0]
-            best[record] = max(hit["_score"] / FACTOR, best.get(record, 0.0))
+        for answer in self._ask(_in_each_language(replace(request, per_record=1), best_scores_body)):
+            for record, score in best_scores(answer):
+                best[record] = max(score, best.get(record, 0.0))
         return best
 
     def find_passages(self, request: PassageRequest) -> Mapping[str, tuple[PassageHit, ...]]:
         """The best passages of each record that has matching ones."""
-        found: dict[str, list[PassageHit]] = {}
-        if request.per_record > 0:
-            for language, hit in self._passages(request, passages_body):
-                inner = [
-                    passage_hit(best["_source"], language, best["_score"] / FACTOR)
-                    for best in hit["inner_hits"]["best"]["hits"]["hits"]
-                ]
-                found.setdefault(inner[0].record, []).extend(inner)
-        ordered = {record: sorted(of, key=lambda hit: (-hit.score, hit.id)) for record, of in found.items()}
-        return {record: tuple(of[: request.per_record]) for record, of in ordered.items()}
+        return self._best_passages(request, self._ask(_in_each_language(request, passages_body)))
 
     def get_records(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """What was stored with these records."""
-        wanted = list(dict.fromkeys(ids))
-        body: Body = {"query": {"terms": {"id": wanted}}, "size": len(wanted), "_source": ["id", "stored"]}
-        answer = self._search(RECORDS, body)
-        stored = {hit["_source"]["id"]: hit["_source"]["stored"] for hit in answer["hits"]["hits"]}
-        return {record: stored[record] for record in wanted if record in stored}
+        return stored_data(self._ask([(RECORDS, stored_body(ids))])[0], ids)
+
+    def get_page(self, request: PageRequest) -> PageAnswer:
+        """Facets, stored data and passages, asked in one round."""
+        shown = request.shown
+        facets = replace(request.matching, limit=0, offset=0, sort=None, stored=False)
+        asked = [(RECORDS, records_body(facets)), (RECORDS, stored_body(shown.records))]
+        counted, stored, *passages = self._ask(asked + _in_each_language(shown, passages_body))
+        return PageAnswer(
+            facets=facet_counts(counted, facets.facets),
+            stored=stored_data(stored, shown.records),
+            passages=self._best_passages(shown, passages),
+        )
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all records, in order."""
         found: list[str] = []
-        body: Body = {"query": {"match_all": {}}, "size": AT_A_TIME, "sort": [{"id": "asc"}], "_source": False}
-        while hits := self._search(RECORDS, body)["hits"]["hits"]:
+        body: Body = {"query": {"match_all": {}}, "size": AT_A_TIME, "sort": [{"id": "asc"}], **NOTHING_STORED}
+        while hits := self._ask([(RECORDS, body)])[0]["hits"]["hits"]:
             found += [hit["sort"][0] for hit in hits]
             body = {**body, "search_after": [found[-1]]}
         return tuple(found)
@@ -123,46 +135,61 @@ class ElasticEngine:
         """Close the connections; another question opens new ones."""
         self._connection.close()
 
-    def _search(self, kind: str, body: Body) -> Mapping[str, Any]:
-        with self._connection.client() as client:
-            try:
-                answer = client.search(
-                    index=self._names.alias(kind),
-                    body=body,
-                    search_type=_SEARCH_TYPE,
-                    allow_partial_search_results=False,
-                )
-            except elasticsearch.NotFoundError:
-                self._explain_missing()
-        found: Mapping[str, Any] = answer.body
-        return found
+    def _best_passages(self, request: PassageRequest, answers: Answers) -> Mapping[str, tuple[PassageHit, ...]]:
+        """The passages that :func:`passages_body` asked for in each language, those pushed out asked for again."""
+        found: dict[str, list[PassageHit]] = {}
+        again = []
+        for language, answer in zip(_languages(request), answers, strict=True):
+            pushed_out = unsure_records(answer, request)
+            if pushed_out:
+                again.append((language, replace(request, records=pushed_out)))
+            for hit in passage_hits(answer, language):
+                if hit.record not in pushed_out:
+                    found.setdefault(hit.record, []).append(hit)
+        if again:
+            bodies = [(passages(of), of_each_body(left.queries[of], left)) for of, left in again]
+            for (language, _), answer in zip(again, self._ask(bodies), strict=True):
+                for hit in inner_hits(answer, language):
+                    found.setdefault(hit.record, []).append(hit)
+        ordered = {record: sorted(of, key=lambda hit: (-hit.score, hit.id)) for record, of in found.items()}
+        return {record: tuple(of[: request.per_record]) for record, of in ordered.items()}
 
-    def _passages(
-        self, request: PassageRequest, body_of: Callable[[Node, PassageRequest], Body]
-    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """The language and the hit of each record in it: one round to the server for all languages."""
-        asked = [language for language in request.queries if passages(language) in KINDS]
-        if not asked or not request.records:
+    def _ask(self, searches: Sequence[tuple[str, Body]]) -> Answers:
+        """The answers to searches on kinds of indexes, in one round to the server."""
+        if not searches:
             self._check()
-            return
-        searches: list[Mapping[str, Any]] = []
-        for language in asked:
-            searches.append({"index": self._names.alias(passages(language)), "allow_partial_search_results": False})
-            searches.append(body_of(request.queries[language], request))
-        with self._connection.client() as client:
-            answers = client.msearch(searches=searches, search_type=_SEARCH_TYPE)["responses"]
-        for language, answer in zip(asked, answers, strict=True):
+            return ()
+        answers = self._answers(searches)
+        if any("error" in answer for answer in answers):  # perhaps the generation was exchanged in this moment
+            self._check()
+            answers = self._answers(searches)
+        for (kind, _), answer in zip(searches, answers, strict=True):
             if "error" in answer:
-                self._check()
-                raise EngineUnavailable(f"Elasticsearch could not search {passages(language)}: {answer['error']}")
-            for hit in answer["hits"]["hits"]:
-                yield language, hit
+                raise self._connection.refusal(f"the search in {kind}", answer["status"], answer["error"])
+        return answers
+
+    def _answers(self, searches: Sequence[tuple[str, Body]]) -> Answers:
+        asked: list[Body] = []
+        for kind, body in searches:
+            asked += [{"index": self._names.alias(kind), "allow_partial_search_results": False}, body]
+        with self._connection.client() as client:
+            answers: Answers = client.msearch(searches=asked)["responses"]
+        return answers
 
     def _check(self) -> None:
         """Raises IndexMissing or IndexOutdated if there is no index to ask."""
         with self._connection.client() as client:
             generations.current(client, self._names)
 
-    def _explain_missing(self) -> NoReturn:
-        self._check()
-        raise EngineUnavailable("the indexes in Elasticsearch were exchanged in this moment; ask again")
+
+def _languages(request: PassageRequest) -> list[str]:
+    """The languages that can be asked for passages: none if no record or no passage is wanted."""
+    wanted = request.records and request.per_record > 0
+    return [language for language in request.queries if wanted and passages(language) in KINDS]
+
+
+def _in_each_language(
+    request: PassageRequest, body_of: Callable[[Node, PassageRequest], Body]
+) -> list[tuple[str, Body]]:
+    """A search for each language."""
+    return [(passages(language), body_of(request.queries[language], request)) for language in _languages(request)]

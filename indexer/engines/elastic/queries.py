@@ -7,7 +7,7 @@ back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.engines.elastic.mapping import YEAR, sort_field
@@ -32,6 +32,12 @@ FACTOR = 2.2
 
 MOST_VALUES = 60_000
 """The values of a facet that are counted; Elasticsearch refuses to give more than 65,536 buckets."""
+
+MOST_PASSAGES = 1000
+"""The passages that are asked for at a time, for all records together."""
+
+NOTHING_STORED: Body = {"stored_fields": "_none_"}
+"""Leaves the documents alone, even their ids: reading a hundred of them takes longer than finding them."""
 
 _NOTHING: Body = {"match_none": {}}
 _BY_SCORE = [{"_score": "desc"}, {"id": "asc"}]
@@ -85,8 +91,7 @@ def records_body(request: RecordRequest) -> Body:
         "size": request.limit,
         "sort": _sort(request),
         "track_total_hits": True,
-        "docvalue_fields": ["id"],  # a column: the text of a document is read for what was stored only
-        "_source": ["stored"] if request.stored else False,
+        **({"_source": ["stored"]} if request.stored else NOTHING_STORED),
     }
     if counted:
         body["post_filter"] = _all_of(counted.values())
@@ -95,41 +100,37 @@ def records_body(request: RecordRequest) -> Body:
     return body
 
 
-def facet_counts(answer: Mapping[str, Any], facets: Iterable[str]) -> dict[str, dict[str, int]]:
-    """What was counted by :func:`records_body`."""
-    counted = answer.get("aggregations", {})
-    return {
-        name: {str(bucket["key"]): bucket["doc_count"] for bucket in counted[name]["values"]["buckets"]}
-        for name in facets
-    }
+def stored_body(ids: Sequence[str]) -> Body:
+    """The search for what was stored with these records."""
+    wanted = list(dict.fromkeys(ids))
+    return {"query": {"terms": {"id": wanted}}, "size": len(wanted), "_source": ["id", "stored"]}
 
 
 def best_scores_body(node: Node, request: PassageRequest) -> Body:
     """The best passage of each record, its score only."""
-    return _of_records(node, request) | {"_source": False}
+    return _of_records(node, request) | {"size": len(request.records), "collapse": {"field": "record"}} | NOTHING_STORED
 
 
 def passages_body(node: Node, request: PassageRequest) -> Body:
-    """The best passages of each record, as inner hits called ``best``."""
-    body = _of_records(node, request) | {"_source": False}
-    body["collapse"]["inner_hits"] = {
-        "name": "best",
-        "size": request.per_record,
-        "sort": _BY_SCORE,
-        "_source": ["id", "record", "stored"],
-        "track_scores": True,
-    }
-    return body
+    """The best passages of all records together, as many as are wanted of each if all have as many."""
+    return _of_records(node, request) | {"size": most_passages(request), "sort": _BY_SCORE}
+
+
+def most_passages(request: PassageRequest) -> int:
+    """How many passages :func:`passages_body` asks for."""
+    return min(len(request.records) * request.per_record, MOST_PASSAGES)
+
+
+def of_each_body(node: Node, request: PassageRequest) -> Body:
+    """The best passages of each record by itself, as inner hits called ``best``: many times as slow."""
+    best = {"name": "best", "size": request.per_record, "sort": _BY_SCORE, "track_scores": True}
+    collapse = {"field": "record", "inner_hits": best}
+    return _of_records(node, request) | {"size": len(request.records), "collapse": collapse, "_source": False}
 
 
 def _of_records(node: Node, request: PassageRequest) -> Body:
     records = list(dict.fromkeys(request.records))
-    return {
-        "query": _filtered(node, [{"terms": {"record": records}}]),
-        "size": len(records),
-        "collapse": {"field": "record"},
-        "track_total_hits": False,
-    }
+    return {"query": _filtered(node, [{"terms": {"record": records}}]), "track_total_hits": False}
 
 
 def _filtered(node: Node, filters: list[Body]) -> Body:

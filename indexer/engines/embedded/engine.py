@@ -12,7 +12,15 @@ from indexer.engines.embedded.generations import Generations
 from indexer.engines.embedded.reader import GenerationReader
 from indexer.engines.embedded.writer import EmbeddedWriter
 from indexer.errors import IndexOutdated
-from indexer.search.types import IndexStatus, PassageHit, PassageRequest, RecordAnswer, RecordRequest
+from indexer.search.types import (
+    IndexStatus,
+    PageAnswer,
+    PageRequest,
+    PassageHit,
+    PassageRequest,
+    RecordAnswer,
+    RecordRequest,
+)
 
 
 class EmbeddedEngine:
@@ -34,6 +42,16 @@ class EmbeddedEngine:
         """The records that match."""
         return self._current().find_records(request)
 
+    def find_first(self, requests: Sequence[RecordRequest], enough: int) -> tuple[RecordAnswer, ...]:
+        """The answers up to the first that enough records match; what comes after it is not asked."""
+        reader = self._current()
+        answers: list[RecordAnswer] = []
+        for request in requests:
+            answers.append(reader.find_records(request))
+            if answers[-1].total >= enough:
+                break
+        return tuple(answers)
+
     def rank_records(self, request: PassageRequest) -> Mapping[str, float]:
         """The score of the best passage of each record that has a matching one."""
         return self._current().rank_records(request)
@@ -45,6 +63,15 @@ class EmbeddedEngine:
     def get_records(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """What was stored with these records."""
         return self._current().get_records(ids)
+
+    def get_page(self, request: PageRequest) -> PageAnswer:
+        """Facets, stored data and passages."""
+        reader = self._current()
+        return PageAnswer(
+            facets=reader.count_facets(request.matching),
+            stored=reader.get_records(request.shown.records),
+            passages=reader.find_passages(request.shown),
+        )
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all records, in order."""

@@ -47,6 +47,12 @@ class GenerationReader:
         )
         return RecordAnswer(page.total, hits, self._count(request.facets, query, filters))
 
+    def count_facets(self, request: RecordRequest) -> Mapping[str, Mapping[str, int]]:
+        """The counts of the facets of a request; raises EngineError if there is no such facet."""
+        refuse_unknown(request)
+        filters = filters_of(request, self._records.schema)
+        return self._count(request.facets, query_of(request.query, self._records.schema), filters)
+
     def rank_records(self, request: PassageRequest) -> Mapping[str, float]:
         """The score of the best passage of each record; see the interface."""
         best: dict[int, float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from indexer.engines.memory.matching import Field, Matcher, Scores
 from indexer.errors import IndexBusy, IndexMissing
 from indexer.search.types import (
     IndexStatus,
+    PageAnswer,
+    PageRequest,
     PassageEntry,
     PassageHit,
     PassageRequest,
@@ -114,9 +116,18 @@ class MemoryEngine:
             },
         )
 
+    def find_first(self, requests: Sequence[RecordRequest], enough: int) -> tuple[RecordAnswer, ...]:
+        """The answers up to the first that enough records match."""
+        answers: list[RecordAnswer] = []
+        for request in requests:
+            answers.append(self.find_records(request))
+            if answers[-1].total >= enough:
+                break
+        return tuple(answers)
+
     def rank_records(self, request: PassageRequest) -> Mapping[str, float]:
         """For each of the records that has a matching passage the score of its best one."""
-        return {record: hits[0].score for record, hits in self.find_passages(request).items()}
+        return {record: hits[0].score for record, hits in self.find_passages(replace(request, per_record=1)).items()}
 
     def find_passages(self, request: PassageRequest) -> Mapping[str, tuple[PassageHit, ...]]:
         """For each of the records that has matching passages its best ones."""
@@ -131,12 +142,20 @@ class MemoryEngine:
                     hits.setdefault(passage.record, []).append(_passage_hit(passage, score))
         for found in hits.values():
             found.sort(key=lambda hit: (-hit.score, hit.id))
-        return {record: tuple(found[: request.per_record]) for record, found in hits.items()}
+        return {record: tuple(found[: request.per_record]) for record, found in hits.items() if request.per_record > 0}
 
     def get_records(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """What was stored with these records."""
         entries = self._read().entries
         return {record: entries[record].stored for record in ids if record in entries}
+
+    def get_page(self, request: PageRequest) -> PageAnswer:
+        """Facets, stored data and passages."""
+        return PageAnswer(
+            facets=self.find_records(request.matching).facets,
+            stored=self.get_records(request.shown.records),
+            passages=self.find_passages(request.shown),
+        )
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all records, in order."""

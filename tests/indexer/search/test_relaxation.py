@@ -19,17 +19,9 @@ def test_questions_are_relaxed_sooner_than_names(groups, text, expected):
 
 
 @pytest.mark.parametrize(
-    ("counts", "wanted", "least", "expected"),
-    [
-        ({4: 200}, 100, 1, 4),
-        ({4: 3, 2: 120}, 100, 1, 2),
-        ({4: 0, 2: 5, 1: 9}, 100, 1, 1),
-        ({3: 0, 2: 1}, 1, 1, 2),
-        ({3: 0, 2: 0}, 1, 2, 2),
-        ({1: 0}, 1, 1, 1),
-    ],
+    ("groups", "least", "expected"),
+    [(4, 1, [4, 2, 1]), (3, 1, [3, 2, 1]), (3, 2, [3, 2]), (9, 3, [9, 4, 3]), (1, 1, [1]), (2, 2, [2]), (0, 1, [0])],
 )
-def test_requirements_fall_until_enough_is_found(counts, wanted, least, expected):
-    """Fewer groups are required step by step, no more steps than needed, and never fewer than the least."""
-    groups = max(counts)
-    assert required_groups(groups, least, counts[groups], wanted, counts.__getitem__) == expected
+def test_requirements_fall_in_steps(groups, least, expected):
+    """All groups are required at first, then fewer step by step, and never fewer than the least."""
+    assert list(required_groups(groups, least)) == expected
