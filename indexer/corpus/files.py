@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ def file_faults(text: RecordText, folder: RecordFolder) -> Iterator[Fault]:
 
 
 def file_sha256(file: Path) -> str:
-    """The SHA-256 of a file's content, as 64 hexadecimal digits."""
+    """The SHA-256 of a file's content, as 64 hexadecimal digits. Raises OSError if it cannot be read."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -49,7 +50,12 @@ def file_name(record: str, sha256: str, suffix: str) -> str:
 
 def _content_faults(text: RecordText, folder: RecordFolder, number: int, name: str) -> Iterator[Fault]:
     """A file that is there: its checksum, and its name if that has to change with it."""
-    actual, written = file_sha256(folder.path / name), text_at(text.yaml.value["files"][number], "sha256")
+    try:
+        actual = file_sha256(folder.path / name)
+    except OSError as error:
+        yield text.fault(("files", number, "name"), f"a file that can be read; the system says: {error.strerror}")
+        return
+    written = text_at(text.yaml.value["files"][number], "sha256")
     right = _right_name(text, folder, name, actual)
     if written != actual:
         expected = f"the SHA-256 of {name}, which is {actual}"
@@ -72,7 +78,10 @@ def _rule(text: RecordText, folder: RecordFolder) -> str:
 def _others(text: RecordText, folder: RecordFolder) -> str:
     """The files in the folder that no entry names, with the name and checksum that each should have."""
     known = {RECORD, *(text_at(entry, "name") for _, entry in _file_entries(text))}
-    others = [path for path in sorted(folder.path.iterdir()) if path.name not in known and _is_file(path)]
+    try:
+        others = [path for path in sorted(folder.path.iterdir()) if path.name not in known and _is_file(path)]
+    except OSError as error:
+        return f". The folder cannot be listed; the system says: {error.strerror}"
     told = [_rename(text, folder, path) for path in others[:NAMED]]
     if len(others) > NAMED:
         told.append(f"{len(others) - NAMED} more files")
@@ -80,7 +89,10 @@ def _others(text: RecordText, folder: RecordFolder) -> str:
 
 
 def _rename(text: RecordText, folder: RecordFolder, path: Path) -> str:
-    sha256 = file_sha256(path)
+    try:
+        sha256 = file_sha256(path)
+    except OSError as error:
+        return f"{path.name}, which cannot be read: {error.strerror}"
     right = _right_name(text, folder, path.name, sha256)
     return f"{path.name}: {'its name is right' if right == path.name else f'name it {right}'}, sha256: {sha256}"
 
@@ -111,4 +123,4 @@ def _file_entries(text: RecordText) -> Iterator[tuple[int, dict[str, object]]]:
 
 def _is_file(path: Path) -> bool:
     """Whether this is a file of the folder's own; links and hidden files are none."""
-    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+    return os.path.isfile(path) and not path.is_symlink() and not path.name.startswith(".")  # noqa: PTH113 - Path raises where the folder has no rights

@@ -40,15 +40,34 @@ class Entry:
 
 
 def require_collections(folders: Sequence[Path]) -> None:
-    """Raise CorpusError if there are no collections, or if one of these is not there."""
+    """Raise CorpusError if there are no collections, or if one of these is not there or cannot be looked through.
+
+    A folder without rights is not taken for an empty one: its records would count as gone.
+    """
     if not folders:
         raise CorpusError(
             "no collection is named, and PALERMO_DEMONSTRATION=no leaves out the bundled one: "
             "name the folders of your collections in PALERMO_CORPORA"
         )
     for folder in folders:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 - Path raises where the folder above has no rights
             raise CorpusError(f"{folder}: expected a collection, a folder with records: <kind>/<slug>/{RECORD}")
+        _require_rights(folder)
+
+
+def _require_rights(collection: Path) -> None:
+    """Raise CorpusError if the collection or the folder of a kind in it cannot be looked through."""
+    try:
+        there = os.listdir(collection)  # noqa: PTH208 - names are enough
+        for kind in (collection / name for name in KINDS if name in there):
+            if kind.is_dir():
+                os.listdir(kind)  # noqa: PTH208 - as above
+                os.stat(f"{kind}/.")  # noqa: PTH116 - a Path leaves the dot out
+    except OSError as error:
+        raise CorpusError(
+            f"{error.filename}: the folder cannot be looked through; the system says: {error.strerror}; "
+            "give the right to read it, or name another folder"
+        ) from error
 
 
 def record_folders(collection: Path) -> Iterator[RecordFolder]:
@@ -125,7 +144,10 @@ def record_states(collection: Path) -> Iterator[tuple[str, RecordState]]:
 
 
 def layout_faults(collection: Path) -> list[Fault]:
-    """What is wrong with the folders themselves: no collection, no records, or records where nobody looks for them."""
+    """What is wrong with the folders themselves: no collection, or records where nobody looks for them.
+
+    A collection may be empty: one to be filled. A folder without records that holds other folders is a wrong one.
+    """
     if not collection.is_dir():
         return [Fault(str(collection), 0, "(folder)", "a folder with records: <kind>/<slug>/record.yaml")]
     if (collection / RECORD).exists():
@@ -144,9 +166,14 @@ def layout_faults(collection: Path) -> list[Fault]:
         Fault(str(path), 0, "(folder)", "a folder of its own in the folder of its kind: <kind>/<slug>/record.yaml")
         for path in records
     ]
-    if not faults and next(record_folders(collection), None) is None:
+    if not faults and next(record_folders(collection), None) is None and _holds_other_folders(collection):
         faults.append(Fault(str(collection), 0, "(folder)", _no_record(collection)))
     return faults
+
+
+def _holds_other_folders(collection: Path) -> bool:
+    """Whether there is a folder that is neither that of a kind nor hidden."""
+    return any(path.is_dir() and path.name not in KINDS and path.name[0] != "." for path in collection.iterdir())
 
 
 def _no_record(collection: Path) -> str:

@@ -6,10 +6,12 @@ in others. Each gives the paths of the fields at fault with what was expected th
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from indexer.corpus.dates import PartialDate
 from indexer.corpus.forms import MAX_ID
 from indexer.corpus.values import EACH, text_at, values_at
 from indexer.vocabularies.yaml_text import Path as FieldPath
@@ -20,6 +22,19 @@ PUBLIC = ("legislation", "case_law", "strategy")
 
 MARK = "demonstration"
 """The field by which every exported record says whether it is demonstration material."""
+
+PAST = (
+    ("adopted",),
+    ("decided",),
+    ("published",),
+    ("verification", "checked_on"),
+    ("in_force", "checked_on"),
+    ("treaty_articles", EACH, "asserted_on"),
+)
+"""The dates of what has happened; others (``in_force_from``, ``text_as_of``, the end of a period) may be to come."""
+
+WRITTEN = dt.date(2026, 11, 21)
+"""The day of this rule: a clock that is behind it is wrong, and makes no sound record faulty."""
 
 
 def broken_rules(value: dict[str, Any]) -> Iterator[Finding]:
@@ -32,6 +47,7 @@ def broken_rules(value: dict[str, Any]) -> Iterator[Finding]:
     yield from _files_named_by_content(value)
     yield from _marked_as_its_files(value)
     yield from _repealed_is_not_in_force(value)
+    yield from _not_in_the_future(value)
     yield from _cases_without_names(value)
 
 
@@ -100,6 +116,23 @@ def _marked_as_its_files(value: dict[str, Any]) -> Iterator[Finding]:
 def _repealed_is_not_in_force(value: dict[str, Any]) -> Iterator[Finding]:
     if value.get("repealed_on") and text_at(value, "in_force", "value") == "yes":
         yield ("in_force", "value"), "partly, no or unknown beside repealed_on"
+
+
+def _not_in_the_future(value: dict[str, Any]) -> Iterator[Finding]:
+    """What was done was done by today: by the day of UTC and one more, for it is tomorrow somewhere."""
+    last = max(dt.datetime.now(dt.UTC).date(), WRITTEN) + dt.timedelta(days=1)
+    for pattern in PAST:
+        for path, text in values_at(value, pattern):
+            if _first_day(text) > last:
+                yield path, "a date that is not in the future"
+
+
+def _first_day(text: str) -> dt.date:
+    """The first day that a date can mean; long ago if it is none, which is another fault."""
+    try:
+        return PartialDate.parse(text).first_day
+    except ValueError:
+        return dt.date.min
 
 
 def _cases_without_names(value: dict[str, Any]) -> Iterator[Finding]:

@@ -173,10 +173,10 @@ def test_the_layout_is_checked(collection, faults, vocabularies, tmp_path):
 
 
 def test_a_folder_without_records_is_a_fault_that_says_which_to_name(collection, vocabularies, monkeypatch):
-    """An empty folder, one above a collection, that of a kind or of a record are faults that name the right one."""
-    collection.folder.mkdir()
-    (empty,) = check([collection.folder], vocabularies)
-    assert empty.expected == "a collection: no record was found below it; expected <kind>/<slug>/record.yaml"
+    """A folder of others, one above a collection, that of a kind or of a record are faults that name the right one."""
+    (collection.folder / "pictures").mkdir(parents=True)
+    (wrong,) = check([collection.folder], vocabularies)
+    assert wrong.expected == "a collection: no record was found below it; expected <kind>/<slug>/record.yaml"
     record = collection.add()
     (above,) = check([collection.folder.parent], vocabularies)
     assert above.expected.endswith(f"one level deeper; name {collection.folder}")
@@ -187,6 +187,45 @@ def test_a_folder_without_records_is_a_fault_that_says_which_to_name(collection,
     monkeypatch.chdir(record.parent.parent)
     (kind,) = check([Path()], vocabularies)
     assert kind.expected.endswith(f"name the folder above it, {collection.folder}")
+
+
+def test_an_empty_collection_has_no_faults(collection, vocabularies):
+    """A collection to be filled, with folders of kinds or without, is as good as any."""
+    collection.folder.mkdir()
+    assert check([collection.folder], vocabularies) == ()
+    (collection.folder / "legislation").mkdir()
+    (collection.folder / ".locks").mkdir()
+    assert check([collection.folder], vocabularies) == ()
+
+
+def test_a_relation_may_lead_into_another_collection(collection, vocabularies, law, tmp_path):
+    """A relation to a record of a collection that is not checked is no fault; one that leads nowhere is."""
+    collection.add(law + "relations: [{type: amends, record: old}, {type: amends, record: nowhere}]\n")
+    other = tmp_path / "other" / "legislation" / "old"
+    other.mkdir(parents=True)
+    (other / RECORD).write_text(law.replace("id: no-2020-1", "id: old").replace("[NO]", "[XX]"))
+    (fault,) = check([collection.folder], vocabularies, others=[tmp_path / "other"])
+    assert (fault.field, "nowhere" in fault.expected) == ("relations[1].record", True)
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ((), "1, for of the earlier revisions none is kept"),
+        ((1, 2), "3, for of the earlier revisions revisions/0002.yaml is the last that is kept"),
+    ],
+)
+def test_no_revision_is_left_out(collection, faults, law, kept, expected):
+    """A revision that does not follow the last one that is kept is a fault that says the right number."""
+    record = collection.add(law + "revision: 99\n")
+    for number in kept:
+        earlier = record.parent / "revisions" / f"{number:04}.yaml"
+        earlier.parent.mkdir(exist_ok=True)
+        earlier.write_text(law)
+    (fault,) = faults()
+    assert fault.endswith(f":20: revision: {expected}")
+    record.write_text(law + f"revision: {len(kept) + 1}\n")
+    assert faults() == []
 
 
 def test_a_relation_may_lead_to_a_withdrawn_record(collection, faults, law):

@@ -31,7 +31,10 @@ def changed_vocabularies(tmp_path_factory) -> Vocabularies:
 )
 def test_a_new_record_with_a_deprecated_term_is_a_fault(collection, changed_vocabularies, law, dates):
     """A record that was revised or verified on the day of deprecation or later is told what to use instead."""
-    collection.add(law + dates)
+    earlier = collection.add(law + dates).parent / "revisions" / "0001.yaml"
+    if "revision: 2" in dates:
+        earlier.parent.mkdir()
+        earlier.write_text(law)
     (fault,) = check([collection.folder], changed_vocabularies)
     expected = (
         "a term in use; trafficking_in_persons is deprecated since 2026-06-01; use smuggling_of_migrants or corruption"

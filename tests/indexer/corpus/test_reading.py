@@ -1,7 +1,10 @@
+import datetime as dt
+
 import pytest
 from pydantic import TypeAdapter
 
 from indexer.corpus import CaseLaw, Legislation, Record, Tombstone, read_record, read_record_text
+from indexer.corpus.rules import WRITTEN
 from indexer.corpus.terms import term_faults
 from indexer.model import KINDS
 
@@ -38,6 +41,16 @@ def test_norway_and_yes_stay_text(law):
         law.replace("{value: unknown}", "{value: no, checked_by: on, checked_on: 2020-01-01}").encode(), "record.yaml"
     ).record
     assert (record.country, record.in_force.value, record.in_force.checked_by) == (("NO",), "no", "on")
+
+
+def test_what_happened_today_is_not_in_the_future(law):
+    """A date of today or tomorrow (it is that somewhere) is right, a later one is not but where one is to come."""
+    today = dt.datetime.now(dt.UTC).date()
+    for days, faulty in ((0, False), (1, False), (400, True)):
+        text = law.replace("adopted: 2020-05", f"adopted: {max(today, WRITTEN) + dt.timedelta(days)}")
+        assert bool(read_record_text(text.encode(), "record.yaml").faults) is faulty
+    to_come = law.replace("text_as_of: 2020-05", "text_as_of: 2099") + "in_force_from: 2099-01-01\n"
+    assert read_record_text(to_come.encode(), "record.yaml").faults == ()
 
 
 def test_title_falls_back_to_the_original(law):
@@ -107,6 +120,14 @@ def test_records_are_frozen(law):
         ("name: no-2020-1-", "name: no-2020-1-0", "12: files[0].name: a name that ends in the first digits of sha256"),
         ("languages: [en, fr]", "languages: []", "13: files[0].languages: at least one entry"),
         ("type_of_act: law", "type_of_act:", "17: type_of_act: text"),
+        ("adopted: 2020-05", "adopted: 2099-01-01", "18: adopted: a date that is not in the future"),
+        ("adopted: 2020-05", "adopted: 2099", "18: adopted: a date that is not in the future"),
+        ("on: 2026-11-21", "on: 2099-11-21", "9: treaty_articles[0].asserted_on: a date that is not in the future"),
+        (
+            "{value: unknown}",
+            "{value: yes, checked_by: editor, checked_on: 2099-11-21}",
+            "19: in_force.checked_on: a date that is not in the future",
+        ),
     ],
 )
 def test_a_fault_names_line_field_and_expectation(law, old, new, expected):
