@@ -17,6 +17,7 @@
     └── EngineError              the search engine
         ├── IndexMissing         nothing was built yet
         ├── IndexOutdated        the index was built by another version: build again
+        ├── IndexDamaged         files of the index are missing, cut off or changed: build again
         ├── IndexBusy            another process is writing
         └── EngineUnavailable    the engine does not answer
 
@@ -147,6 +148,10 @@ class IndexMissing(EngineError):
 
 class IndexOutdated(EngineError):
     """The index was built with other fields or another analysis: build it again."""
+
+
+class IndexDamaged(EngineError):
+    """Files of the index are missing, cut off or changed: build it again."""
 
 
 class IndexBusy(EngineError):

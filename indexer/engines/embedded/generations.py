@@ -23,7 +23,7 @@ import weakref
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.errors import EngineError, IndexBusy, IndexMissing
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
 RECORDS = "records"
 PASSAGES = "passages-"
@@ -98,12 +98,12 @@ class Generations:
                 raise IndexMissing(f"{self.folder / name} is gone; make the index again with: indexer build")
 
     def facts(self, name: str) -> Facts:
-        """What is known of a generation. Raises EngineError if its file is damaged."""
+        """What is known of a generation. Raises IndexDamaged if its file is damaged."""
         file = self.folder / name / "generation.json"
         try:
             return Facts(**json.loads(file.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise EngineError(f"{file} cannot be read ({error}); make the index again with: indexer build") from error
+            raise IndexDamaged(f"{file} cannot be read ({error}); make the index again with: indexer build") from error
 
     def lock_for_writing(self) -> Lock:
         """The lock of the one writer. Raises IndexBusy."""
@@ -153,6 +153,14 @@ class Generations:
     def size(self, name: str) -> int:
         """The bytes of all files of a generation."""
         return sum(file.stat().st_size for file in (self.folder / name).rglob("*") if file.is_file())
+
+    def deleted(self, name: str) -> int:
+        """The entries that were deleted and still stand in the files, by what tantivy keeps of each segment."""
+        found = 0
+        for file in (self.folder / name).glob("*/meta.json"):
+            for segment in json.loads(file.read_bytes())["segments"]:
+                found += (segment.get("deletes") or {}).get("num_deleted_docs", 0)
+        return found
 
 
 def _link_index(source: Path, target: Path) -> None:

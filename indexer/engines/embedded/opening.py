@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.errors import EngineError
+from indexer.errors import IndexDamaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,13 @@ class Index:
 
 
 def open_index(folder: Path) -> Index:
-    """What the index in the folder holds now. Raises EngineError if it is damaged.
+    """What the index in the folder holds now. Raises IndexDamaged if it is damaged.
 
     A published generation never changes, so no thread watches the folder for commits.
     """
     try:
         index = tantivy.Index.open(str(folder))
     except ValueError as error:
-        raise EngineError(f"{folder} cannot be opened ({error}); make the index again with: indexer build") from error
+        raise IndexDamaged(f"{folder} cannot be opened ({error}); make the index again with: indexer build") from error
     index.config_reader(reload_policy="manual")
     return Index(index.searcher(), index.schema)

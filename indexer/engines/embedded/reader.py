@@ -15,6 +15,7 @@ from indexer.engines.embedded.ordering import Page, by_id, by_key, by_score
 from indexer.engines.embedded.passages import ScoredAddress, best_hits
 from indexer.engines.embedded.queries import FACTOR, all_of, any_of, filters_of, query_of, refuse_unknown
 from indexer.engines.embedded.schema import id_of, number_of, numbers_of, passage_hit, stored_bytes
+from indexer.errors import IndexDamaged
 from indexer.search.types import Everything, PassageHit, PassageRequest, RecordAnswer, RecordHit, RecordRequest
 
 MOST_VALUES = 60_000
@@ -25,7 +26,7 @@ class GenerationReader:
     """One generation, open for searching by any number of threads, held until nobody refers to it any more."""
 
     def __init__(self, folder: Path, facts: Facts, lock: Lock) -> None:
-        """Open the indexes in the folder and keep the lock. Raises EngineError if they are damaged."""
+        """Open the indexes in the folder and keep the lock. Raises IndexDamaged if they are damaged."""
         self.name = folder.name
         self.facts = facts
         self._lock = lock
@@ -33,6 +34,9 @@ class GenerationReader:
         self._passages = {
             index.name.removeprefix(PASSAGES): open_index(index) for index in sorted(folder.glob(f"{PASSAGES}*"))
         }
+        passages = sum(index.searcher.num_docs for index in self._passages.values())
+        if (self._records.searcher.num_docs, passages) != (facts.records, facts.passages):
+            raise IndexDamaged(f"{folder} has not all of its entries; make the index again with: indexer build")
 
     def find_records(self, request: RecordRequest) -> RecordAnswer:
         """The records that match; see the interface. Raises EngineError if there is no such facet or sort key."""

@@ -2,15 +2,17 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.engines.embedded import EmbeddedEngine
-from indexer.errors import EngineError, IndexBusy
+from indexer.errors import EngineError, IndexBusy, IndexDamaged
 from indexer.search.types import PassageEntry, PassageRequest, RecordEntry, RecordRequest, Sort, Term
 
 FORK = multiprocessing.get_context("fork")
@@ -150,12 +152,34 @@ def test_an_engine_made_before_a_fork_works_after_it(tmp_path: Path):
     assert listed(engine) == ["a", "b"]
 
 
-@pytest.mark.parametrize("damaged", ["generation.json", "records/meta.json"])
-def test_a_damaged_index_is_said_to_be(tmp_path: Path, damaged: str):
-    """The message names the file and what to do."""
+def cut_off(folder: Path, files: str) -> None:
+    for file in folder.glob(files):
+        file.write_bytes(file.read_bytes()[:-9])
+
+
+def remove(folder: Path, files: str) -> None:
+    for found in folder.glob(files):
+        shutil.rmtree(found) if found.is_dir() else found.unlink()
+
+
+@pytest.mark.parametrize("damage", [cut_off, remove])
+@pytest.mark.parametrize("files", ["generation.json", "records/meta.json", "records/*.store", "passages-en/*.term"])
+def test_a_damaged_index_is_said_to_be(tmp_path: Path, damage: Callable[[Path, str], None], files: str):
+    """The message names the place and what to do; a new generation takes the place of the damaged one."""
     write(EmbeddedEngine(tmp_path, "1"), "a")
-    (tmp_path / "000001" / damaged).write_text("{", encoding="ascii")
-    with pytest.raises(EngineError, match=r"000001.*indexer build"):
+    damage(tmp_path / "000001", files)
+    engine = EmbeddedEngine(tmp_path, "1")
+    with pytest.raises(IndexDamaged, match=r"000001.*indexer build"):
+        listed(engine)
+    write(engine, "b")
+    assert listed(engine) == ["b"]
+
+
+def test_an_index_that_lacks_a_part_is_damaged(tmp_path: Path):
+    """An index without the passages that it once had is damaged, not one without passages."""
+    write(EmbeddedEngine(tmp_path, "1"), "a")
+    remove(tmp_path / "000001", "passages-en")
+    with pytest.raises(IndexDamaged, match=r"000001 has not all of its entries"):
         listed(EmbeddedEngine(tmp_path, "1"))
 
 
