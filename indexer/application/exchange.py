@@ -59,11 +59,15 @@ def write_template(settings: Settings, kinds: Sequence[str], file: Path) -> None
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: how many records were added (or would be), how many were there; or every fault instead."""
+    """What an import did: how many records were added (or would be), how many were there; or every fault instead.
+
+    ``warnings`` are about files that are taken in all the same.
+    """
 
     added: int
     present: int
     faults: tuple[CellFault, ...]
+    warnings: tuple[CellFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +93,16 @@ def import_table(
     known = {entry.id: entry.path for folder in {*settings.corpora, into} for entry in entries(folder)}
     collection = Collection(into, vocabularies)
     rows = sum(len(sheet.rows) for sheet in read.sheets)
+    attachments = Attachments(source.folder, settings.pdf_bytes)
     with progress.step("checking", rows) as counter:
-        plan = plan_import(
-            read, Attachments(source.folder), Destination(collection, known, vocabularies), counter.advance
-        )
+        plan = plan_import(read, attachments, Destination(collection, known, vocabularies), counter.advance)
     if plan.faults or dry_run:
-        return ImportReport(0 if plan.faults else len(plan.new), plan.present, plan.faults)
+        return ImportReport(0 if plan.faults else len(plan.new), plan.present, plan.faults, plan.warnings)
     with progress.step("writing", len(plan.new)) as counter:
         for done, row in enumerate(plan.new):
             _add(collection, row, f"{done} of {len(plan.new)} records were added: run the import again")
             counter.advance(row.id)
-    return ImportReport(len(plan.new), plan.present, ())
+    return ImportReport(len(plan.new), plan.present, (), plan.warnings)
 
 
 def _add(collection: Collection, row: CheckedRow, until_here: str) -> None:

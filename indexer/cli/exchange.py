@@ -71,6 +71,8 @@ def import_(
     source, shown = application.TableFiles(table, files), progress_named(progress)
     with told_by_the_system():
         report = application.import_table(settings_with(), source, into, shown, dry_run=dry_run)
+    for warning in report.warnings:
+        click.echo(f"warning: {table.name}: {warning}", err=True)
     for fault in report.faults:
         click.echo(f"{table.name}: {fault}")
     if report.faults:

@@ -16,6 +16,18 @@ _DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 _JSON_PATTERN = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 """What JSON Schema can say of a date; whether a month has a 31st day is said by the calendar alone."""
 _EXPECTED = "a date as 2010, 2010-05 or 2010-05-14"
+_OTHER_FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})[T ][0-9]{1,2}:[0-9:.]+.*",  # with a time
+        r"(?P<year>[0-9]{4})[-./](?P<month>[0-9]{1,2})(?:[-./](?P<day>[0-9]{1,2}))?\.?",
+        r"(?:(?P<day>[0-9]{1,2})[-.])?(?P<month>[0-9]{1,2})[-.](?P<year>[0-9]{4})",
+        r"(?:(?P<day>1[3-9]|[23][0-9])/)?(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})",
+        r"(?P<month>[0-9]{1,2})/(?P<day>1[3-9]|[23][0-9])/(?P<year>[0-9]{4})",
+    )
+)
+"""Other ways to write a date that can mean one only; 05/06/2020 can mean two."""
+_LONGEST_SHOWN = 40
 
 
 @total_ordering
@@ -44,7 +56,7 @@ class PartialDate:
         """The date that ``text`` states in the form of ISO 8601; raises ValueError that says what was expected."""
         match = _DATE.fullmatch(text)
         if not match:
-            raise ValueError(_EXPECTED)
+            raise ValueError(_EXPECTED + _instead_of(text))
         year, month, day = (int(part) if part else None for part in match.groups())
         return cls(year or 0, month, day)
 
@@ -93,3 +105,18 @@ class PartialDate:
         if not isinstance(value, str):
             raise ValueError(_EXPECTED)  # noqa: TRY004  # pydantic reports ValueError as a fault, not TypeError
         return cls.parse(value)
+
+
+def _instead_of(text: str) -> str:
+    """What stood there instead of a date, and what to write if it is a date in another form."""
+    if not text.strip() or len(text) > _LONGEST_SHOWN:
+        return ""
+    for form in _OTHER_FORMS:
+        if match := form.fullmatch(text.strip()):
+            parts = (match["year"], match["month"], match["day"])
+            iso = "-".join(part.zfill(2) for part in parts if part)
+            try:
+                return f"; {text!r} stands here: write {PartialDate.parse(iso)}"
+            except ValueError:
+                break
+    return f"; {text!r} stands here"

@@ -10,6 +10,7 @@ from indexer.corpus.values import EACH, KEYS, text_at, values_at
 from indexer.errors import Fault
 from indexer.vocabularies import Vocabularies
 from indexer.vocabularies.yaml_text import Path as FieldPath
+from indexer.vocabularies.yaml_text import field_name
 
 BY_LANGUAGE = (
     "title", "summary", "keywords", "court", "sentence", "legal_issues", "body", "depositary", "abstract",
@@ -46,14 +47,27 @@ def term_faults(text: RecordText, vocabularies: Vocabularies) -> list[Fault]:
 
     The fields are looked at as they were written, so that a record with other faults is checked too.
     """
-    faults: list[Fault] = []
+    return [
+        text.fault(path, f"a term of the vocabulary {' or '.join(names)}; {term!r} is not in it{meant}")
+        for path, term, names, meant in _unknown(text, vocabularies)
+    ]
+
+
+def meant_terms(text: RecordText, vocabularies: Vocabularies) -> dict[str, str]:
+    """``; perhaps DE was meant`` for every unknown term of a record that is like one, or like a label of it, by field.
+
+    For the end of a fault that says what form a term has.
+    """
+    return {field_name(path): meant for path, _, _, meant in _unknown(text, vocabularies) if meant}
+
+
+def _unknown(text: RecordText, vocabularies: Vocabularies) -> Iterator[tuple[FieldPath, str, tuple[str, ...], str]]:
+    """Every unknown term: its path, the term, the vocabularies, and which one was perhaps meant."""
+    number = 0
     for path, term, names in _terms(text.yaml.value):
         if not any(vocabularies.has(name, term) for name in names):
-            expected = f"a term of the vocabulary {' or '.join(names)}; {term!r} is not in it"
-            if len(faults) < MOST_SUGGESTIONS:
-                expected += _meant(vocabularies, names, term)
-            faults.append(text.fault(path, expected))
-    return faults
+            yield path, term, names, _meant(vocabularies, names, term) if number < MOST_SUGGESTIONS else ""
+            number += 1
 
 
 def deprecated_faults(text: RecordText, vocabularies: Vocabularies) -> list[Fault]:

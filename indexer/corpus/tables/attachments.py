@@ -8,13 +8,30 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
+"""What a PDF begins with, and within how many bytes: readers have always passed over what stands before."""
+
+_LIKE = 0.75
+"""How much the name of a file, without its suffix, has to be like the one that was perhaps meant."""
+
+
+def is_pdf(file: Path) -> bool:
+    """Whether the first bytes of a file are those of a PDF. Raises OSError."""
+    with file.open("rb") as stream:
+        return _PDF in stream.read(_PDF_WITHIN)
+
 
 class Attachments:
     """The files of a folder and of the folders in it, by their names; hidden ones and links are left out."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Look through the folder once; None stands for a table without files."""
+    def __init__(self, folder: Path | None, largest: int | None = None) -> None:
+        """Look through the folder once; None stands for a table without files.
+
+        ``largest`` is how many bytes a file may have: what ``PALERMO_PDF_BYTES`` says; None is for any number.
+        """
         self._folder = folder
+        self._largest = largest
         self._paths: set[str] = set()
         self._named: defaultdict[str, list[str]] = defaultdict(list)
         for place, folders, names in os.walk(folder) if folder else ():
@@ -43,13 +60,21 @@ class Attachments:
                 f"one file; {len(found)} have this name: {', '.join(sorted(found)[:5])}; write one of these"
             )
         if not found:
-            near = difflib.get_close_matches(_composed(wanted), self._named, n=1)
-            perhaps = f"; perhaps {near[0]} was meant" if near else ""
-            raise ValueError(f"the name of a file in {self._folder}; there is no {name}{perhaps}")
+            raise ValueError(f"the name of a file in {self._folder}; there is no {name}{self._meant(wanted)}")
         path = self._folder / found[0]
-        if not path.stat().st_size:
+        size = path.stat().st_size
+        if not size:
             raise ValueError(f"a file with something in it; {name} is empty")
+        if self._largest is not None and size > self._largest:
+            allowed = f"a file of at most {self._largest:,} bytes, which PALERMO_PDF_BYTES allows"
+            raise ValueError(f"{allowed}; {name} has {size:,}")
         return path
+
+    def _meant(self, wanted: str) -> str:
+        """Which file was perhaps meant; suffixes say nothing about that."""
+        stems = {PurePosixPath(name).stem: name for name in self._named}
+        near = difflib.get_close_matches(PurePosixPath(_composed(wanted)).stem, stems, n=1, cutoff=_LIKE)
+        return f"; perhaps {stems[near[0]]} was meant" if near else ""
 
 
 def _composed(name: str) -> str:

@@ -40,12 +40,13 @@ class Destination:
 class ImportPlan:
     """What an import would do: the rows whose records are to be added, and how many are there already.
 
-    If there are faults nothing is to be added at all.
+    If there are faults nothing is to be added at all; ``warnings`` stop nothing.
     """
 
     new: tuple[CheckedRow, ...]
     present: int
     faults: tuple[CellFault, ...]
+    warnings: tuple[CellFault, ...] = ()
 
 
 def plan_import(
@@ -72,7 +73,8 @@ def plan_import(
         faults.append(CellFault("", 0, 0, "", "at least one row with a record"))
     new = tuple(row for row in checked if not _is_there(row, destination, faults))
     present = len(checked) - len(new)
-    return ImportPlan(() if faults else new, present, tuple(sorted(set(faults))))
+    warnings = sorted(warning for row in checked for warning in row.warnings)
+    return ImportPlan(() if faults else new, present, tuple(sorted(set(faults))), tuple(warnings))
 
 
 def _is_known(sheet: Sheet, faults: list[CellFault]) -> bool:
@@ -82,13 +84,16 @@ def _is_known(sheet: Sheet, faults: list[CellFault]) -> bool:
     if name in names or "kind" in sheet.columns:
         return True
     if sheet.name:
-        near = difflib.get_close_matches(name, names, n=1)
-        perhaps = f"; perhaps {near[0]} was meant" if near else ""
-        expected = f"a sheet called {', '.join(names)}, or one with a column kind{perhaps}"
+        expected = f"a sheet called {', '.join(names)}, or one with a column kind{_meant(name, names)}"
         faults.append(CellFault(sheet.name, 0, 0, "", expected))
     else:
         faults.append(CellFault("", 1, 0, "kind", f"a column that says the kind of each record: {', '.join(KINDS)}"))
     return False
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"; perhaps {near[0]} was meant" if near else ""
 
 
 def _of_participants(sheet: Sheet) -> bool:
@@ -102,7 +107,7 @@ def _participants(sheets: Iterable[Sheet], faults: list[CellFault]) -> dict[str,
         if _of_participants(sheet):
             for name, column in sheet.columns.items():
                 if name not in OF_PARTICIPANTS:
-                    expected = f"one of the columns {', '.join(OF_PARTICIPANTS)}"
+                    expected = f"one of the columns {', '.join(OF_PARTICIPANTS)}{_meant(name, OF_PARTICIPANTS)}"
                     faults.append(CellFault(sheet.name, 1, column, name, expected))
             for row in sheet.rows:
                 found[plain(row.cells.get("id", ""))].append(row)
@@ -133,7 +138,8 @@ def _lost_relations(rows: Sequence[CheckedRow], known: Mapping[str, Path]) -> It
         for record in row.relations:
             if record not in ids and record not in known:
                 expected = f"the id of a record of this table or of the collections; there is no record {record}"
-                yield row.row.fault("relations", expected)
+                instead = "import that one too, before or in the same table, or take the relation out"
+                yield row.row.fault("relations", f"{expected}: {instead}")
 
 
 def _is_there(row: CheckedRow, destination: Destination, faults: list[CellFault]) -> bool:

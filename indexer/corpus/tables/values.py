@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from indexer.corpus.parts import Participant
 from indexer.corpus.tables.cells import CellFault, plain, several
 from indexer.corpus.tables.columns import KEPT_BY_PALERMO, Column, column_of, nearest_column
 from indexer.corpus.tables.sentences import Part, article, participant, relation
@@ -53,9 +54,8 @@ def unknown_columns(sheet: Sheet) -> Iterator[CellFault]:
     for name, place in sheet.columns.items():
         if not any(column_of(kind, name) for kind in KINDS):
             near = nearest_column(sheet.name if sheet.name in KINDS else KINDS[0], name)
-            yield CellFault(
-                sheet.name, 1, place, name, f"a known column{f'; perhaps {near} was meant' if near else ''}"
-            )
+            expected = f"a known column{f'; perhaps {near} was meant' if near else ''}"
+            yield CellFault(sheet.name, 1, place, name, expected)
 
 
 def _misplaced(row: Row, kind: str, name: str) -> Iterator[CellFault]:
@@ -108,10 +108,11 @@ def _close_gaps(found: RowValues) -> None:
 
 
 def add_participants(found: RowValues, rows: Sequence[Row]) -> None:
-    """Put the rows of the sheet of participants into the treaty that they name."""
+    """Put the rows of the sheet of participants into the treaty that they name; unknown columns are told elsewhere."""
     fields = found.fields or {}
     participants = fields.setdefault("participants", {})
     if "list" in participants:
         expected = "the participants here or in the sheet of participants, not in both"
         found.faults.append(found.row.fault("participants.list", expected))
-    participants["list"] = [{name: plain(text) for name, text in row.cells.items() if name != "id"} for row in rows]
+    known = Participant.model_fields
+    participants["list"] = [{name: plain(text) for name, text in row.cells.items() if name in known} for row in rows]

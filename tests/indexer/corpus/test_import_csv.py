@@ -39,7 +39,9 @@ def test_csv_is_read_in_the_dialects_of_spreadsheets(tmp_path, vocabularies, del
     [
         (b"id,kind\n\xff\xfe,x\n", "row 2: text in UTF-8"),
         (b"PK\x03\x04\0\0", "a table as CSV or XLSX; this file is neither"),
-        (b'id,kind\n"open,law\n', "rows of CSV"),
+        (b'id,kind\n"open,law\n', "row 2: a row of CSV, text with quotes"),
+        (b'id,kind,x\nno-1,law,"a\nb"\n\nno-2,"law,\nno-3,law,y\n', "row 4: a row of CSV, text with quotes"),
+        (b'sep=;\nid;kind\nno-1;"law "that"\n', "row 2: a row of CSV, text with quotes"),
         (b"", "row 1: the names of the columns in the first row"),
         (b"id,title:en\nno-1,Act\n", "row 1 kind: a column that says the kind"),
         (b"id,kind,id\nno-1,treaty,no-2\n", "C1 id: each column once"),
@@ -55,3 +57,13 @@ def test_a_csv_file_that_is_none_is_refused(content, expected, tmp_path, vocabul
     plan = plan_import(read_table(tmp_path / "table.csv"), Attachments(None), destination, lambda _: None)
     assert any(str(fault).startswith(expected) for fault in plan.faults), [str(fault) for fault in plan.faults]
     assert plan.new == ()
+
+
+@pytest.mark.parametrize("first", [b"sep=;\r\n", b'\xef\xbb\xbf"sep=;"\n', b"SEP=;\n"])
+def test_the_line_that_tells_excel_the_separator_is_no_row(first, tmp_path):
+    """A first line as Excel reads it says what parts the cells; rows are counted from the next one on, as it does."""
+    content = first + b"id;kind;title:en;adopted\nno-2020-1;legislation;A, b, c, d and e;soon\n"
+    (tmp_path / "table.csv").write_bytes(content)
+    table = read_table(tmp_path / "table.csv")
+    (row,) = table.sheets[0].rows
+    assert (table.faults, row.number, row.cells["title:en"]) == ((), 2, "A, b, c, d and e")
