@@ -27,16 +27,29 @@ _MARK: Mapping[str, Any] = {
 
 
 def records_schema() -> dict[str, Any]:
-    """The schema of a record of any kind, or of a tombstone."""
-    models = [*MODELS.values(), Tombstone]
+    """The schema of a record of any kind, or of a tombstone.
+
+    The kind decides which schema counts, so that a validator names the field at fault; of alternatives it would only
+    say that none fits.
+    """
     parts: dict[str, Any] = {}
-    for model in models:
+    for model in (*MODELS.values(), Tombstone):
         parts |= _parts(model)
     return {
         "$schema": DIALECT,
         "title": "Record",
         "description": _DESCRIPTION,
-        "oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in models],
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"enum": list(MODELS)}},
+        "if": {"required": ["withdrawn"]},
+        "then": _reference(Tombstone),
+        "else": {
+            "allOf": [
+                {"if": {"required": ["kind"], "properties": {"kind": {"const": kind}}}, "then": _reference(model)}
+                for kind, model in MODELS.items()
+            ]
+        },
         "$defs": dict(sorted(parts.items())),
     }
 
@@ -46,6 +59,10 @@ def kind_schema(kind: str) -> dict[str, Any]:
     parts = _parts(MODELS[kind])
     own = parts.pop(MODELS[kind].__name__)
     return {"$schema": DIALECT, **own, "$defs": dict(sorted(parts.items()))}
+
+
+def _reference(model: type[Any]) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{model.__name__}"}
 
 
 def _parts(model: Any) -> dict[str, Any]:

@@ -91,6 +91,36 @@ def test_what_the_reader_refuses_does_not_fit(change, told, law, validator):
     assert told in [f"{fault.json_path} {fault.validator}" for fault in faults]
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("adopted: 2020-05", "adopted: May 2020"), ["$.adopted pattern"]),
+        (("original_language: en\n", ""), ["$ required"]),
+        (("status: demonstration", "status: law"), ["$.files[0].status enum"]),
+        (("kind: legislation", "kind: treaty"), ["$ additionalProperties"]),
+        (("kind: legislation", "kind: law"), ["$.kind enum"]),
+        (("kind: legislation\n", ""), ["$ required"]),
+        (("kind: legislation\n", "kind: legislation\nwithdrawn: {on: 2026}\n"), ["$ additionalProperties"]),
+    ],
+)
+def test_the_schema_of_all_kinds_names_the_field(change, told, law, validator):
+    """A fault is told by its field, as the schema of the kind tells it; only that of the kind of the record counts."""
+    broken = read_yaml(law.replace(*change).encode()).value
+    faults = [f"{fault.json_path} {fault.validator}" for fault in validator.iter_errors(broken)]
+    assert [fault for fault in faults if fault in told] == told
+    assert not any(fault.endswith((" oneOf", " if", " allOf")) for fault in faults)
+    if broken.get("kind") == "legislation" and "withdrawn" not in broken:
+        of_kind = validator.evolve(schema=kind_schema("legislation")).iter_errors(broken)
+        assert faults == [f"{fault.json_path} {fault.validator}" for fault in of_kind]
+
+
+def test_a_tombstone_is_told_from_a_record(validator):
+    """A tombstone that lacks the reason is told that, not what a record of its kind would have."""
+    tombstone = {"id": "no-1", "kind": "treaty", "title": {"en": "Treaty"}, "original_language": "en"}
+    (fault,) = validator.iter_errors(tombstone | {"withdrawn": {"on": "2026-11-21"}})
+    assert (fault.json_path, fault.validator) == ("$.withdrawn", "required")
+
+
 def test_the_mark_of_an_export_has_to_be_true(law):
     """A record may carry the mark of an export if it says what the files say; then it is the same record."""
     record = read_record_text(law.encode(), "record.yaml").record
