@@ -14,7 +14,7 @@ from indexer.application.exchange import (
     with_tables,
     write_template,
 )
-from indexer.application.indexing import IndexGap, build, index_gap, index_status, read_file
+from indexer.application.indexing import IndexGap, build, index_gap, index_status, plan_build, read_file
 from indexer.application.library import Library, open_library
 from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
 from indexer.application.records import (
@@ -60,6 +60,7 @@ __all__ = [
     "open_vocabularies",
     "parameter_pairs",
     "parse_parameters",
+    "plan_build",
     "read_file",
     "reading_as_json",
     "record_differences",

@@ -13,7 +13,9 @@ from indexer.errors import IndexMissing
 from indexer.language.detection import shares
 from indexer.model import Reading
 from indexer.pdf import read_pages
+from indexer.pipeline.build import BuildPlan, plan
 from indexer.pipeline.build import build as run_steps
+from indexer.pipeline.choosing import EVERYTHING, Choice
 from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Progress
 from indexer.search import FINGERPRINT
@@ -62,16 +64,22 @@ def index_gap(settings: Settings) -> IndexGap:
     return IndexGap(len(only_index), len(served - indexed), len(left_out))
 
 
-def build(settings: Settings, progress: Progress) -> BuildReport:
-    """Read what is new in the collections of the settings and index all of it; see ``pipeline.build``.
+def build(settings: Settings, progress: Progress, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildReport:
+    """Read what is new in the collections of the settings and bring the index up to date; see ``pipeline.build``.
 
     The catalogue is brought up to date too, so that no reader of the portal waits for it.
     """
     vocabularies = open_vocabularies(settings)
     with open_parts(settings, vocabularies, progress) as parts:
-        report = run_steps(parts)
+        report = run_steps(parts, choice, full=full)
     open_catalogue(settings, vocabularies)
     return report
+
+
+def plan_build(settings: Settings, progress: Progress, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
+    """What ``build`` would do now; no file of the index, the readings or the catalogue is written."""
+    with open_parts(settings, open_vocabularies(settings), progress) as parts:
+        return plan(parts, choice, full=full)
 
 
 def read_file(file: Path, settings: Settings) -> Reading:

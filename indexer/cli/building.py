@@ -3,32 +3,73 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from indexer import application
 from indexer.cli.frame import LEFT_OUT, counted, document, engine_options, folder, settings_with
+from indexer.pipeline.build import BuildPlan
+from indexer.pipeline.choosing import Choice
 from indexer.pipeline.parts import BuildReport, together
 from indexer.pipeline.progress import BarProgress, LineProgress, Progress, QuietProgress
 from indexer.settings import read_settings
+
+TIMES = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
+"""How a time is written on the command line; it is local time."""
+
+
+def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a build looks at, and how it goes about it."""
+    for option in (
+        click.option("--only", metavar="RECORD", multiple=True, help="Look at this record only; may be repeated."),
+        click.option("--since", type=click.DateTime(TIMES), help="Look at records touched on disk since then only."),
+        click.option("--full", is_flag=True, help="Write all of the index anew, whether it differs or not."),
+        click.option("--dry-run", is_flag=True, help="Say what would be read, written and removed; touch nothing."),
+        click.option("--workers", type=click.IntRange(1), help="How many files are read at the same time."),
+        click.option("--progress", type=click.Choice(["bar", "lines", "quiet"]), help="How progress is shown."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
 @click.argument("corpora", metavar="[CORPUS]...", nargs=-1, type=folder)
 @engine_options
-@click.option("--workers", type=click.IntRange(1), help="How many files are read at the same time.")
-@click.option("--progress", type=click.Choice(["bar", "lines", "quiet"]), help="How progress is shown.")
-def build(
-    corpora: tuple[Path, ...], index: Path | None, engine: str | None, workers: int | None, progress: str | None
+@build_options
+def build(  # noqa: PLR0913 - one argument an option
+    corpora: tuple[Path, ...],
+    index: Path | None,
+    engine: str | None,
+    workers: int | None,
+    progress: str | None,
+    *,
+    only: tuple[str, ...],
+    since: dt.datetime | None,
+    full: bool,
+    dry_run: bool,
 ) -> None:
-    """Read what is new in the collections and index all of it (default: those of the settings)."""
+    """Read what is new in the collections and bring the index up to date (default: those of the settings).
+
+    Only records that the index does not have as they are now are written. Records with faults and files that cannot be
+    read are left out, named, and make the exit status 3.
+    """
+    choice = Choice(frozenset(only), since.timestamp() if since else None)
+    if full and not choice.everything:
+        raise click.UsageError("--full writes all records: leave out --only and --since")
     settings = settings_with(corpora=corpora, index_folder=index, engine=engine, workers=workers)
-    report = application.build(settings, progress_named(progress))
+    if dry_run:
+        planned = application.plan_build(settings, progress_named(progress), choice, full=full)
+        _print_plan(planned)
+        sys.exit(LEFT_OUT if planned.faults else 0)
+    report = application.build(settings, progress_named(progress), choice, full=full)
     _print_report(report)
-    if report.faults or report.problems:
+    if report.faults or report.minor or report.problems:
         sys.exit(LEFT_OUT)
 
 
@@ -43,11 +84,30 @@ def progress_named(chosen: str | None) -> Progress:
 def _print_report(report: BuildReport) -> None:
     for fault in report.faults:
         click.echo(f"left out: {fault}", err=True)
+    for fault in report.minor:
+        click.echo(f"indexed with a fault: {fault}", err=True)
     for problem in report.problems:
         click.echo(f"not read: {problem}", err=True)
+    if report.anew:
+        click.echo(f"The index was written anew: {report.anew}.", err=True)
     click.echo(
-        f"{counted(report.records, 'record')} with {counted(report.passages, 'passage')} indexed; "
-        f"{counted(report.files_read, 'file')} read, {report.files_kept} known from before."
+        f"{counted(report.records, 'record')} with {counted(report.passages, 'passage')} in the index: "
+        f"{report.written:,} written, {report.removed:,} removed; "
+        f"{counted(report.files_read, 'file')} read, {report.files_kept:,} known from before."
+    )
+
+
+def _print_plan(planned: BuildPlan) -> None:
+    for fault in planned.faults:
+        click.echo(f"left out: {fault}", err=True)
+    for what, names in (("read", planned.read), ("write", planned.write), ("remove", planned.gone)):
+        for name in names:
+            click.echo(f"{what:<6}  {name}")
+    if planned.anew:
+        click.echo(f"The index would be written anew: {planned.anew}.", err=True)
+    click.echo(
+        f"Would read {counted(len(planned.read), 'file')}, write {counted(len(planned.write), 'record')} and remove "
+        f"{len(planned.gone):,}; {planned.kept:,} would stay as they are."
     )
 
 

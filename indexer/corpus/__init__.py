@@ -8,7 +8,7 @@ from indexer.corpus.catalogue import (
     FaultyRecord,
     RelatedRecord,
 )
-from indexer.corpus.check import check
+from indexer.corpus.check import Visitor, check
 from indexer.corpus.collection import Collection
 from indexer.corpus.corpus import Corpus
 from indexer.corpus.dates import PartialDate
@@ -44,6 +44,7 @@ __all__ = [
     "Tombstone",
     "Treaty",
     "TreatyArticle",
+    "Visitor",
     "Withdrawal",
     "check",
     "checksum",

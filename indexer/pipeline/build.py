@@ -3,38 +3,82 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 
-from indexer.errors import IndexMissing, IndexOutdated
+from indexer.errors import Fault, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.pipeline.checking import check_records
+from indexer.pipeline.choosing import EVERYTHING, Choice
+from indexer.pipeline.comparing import compare
 from indexer.pipeline.indexing import index_records
 from indexer.pipeline.parts import BuildReport, Parts
-from indexer.pipeline.reading import read_files
+from indexer.pipeline.reading import read_files, sources_of, waiting_sources
 from indexer.search.types import SearchEngine
 
 
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What a build would do: the files it would read, the ids it would write and remove, how many it would leave.
+
+    ``anew`` is why all of the index would be written anew, empty if it would not; ``faults`` are of records that would
+    be left out.
+    """
+
+    read: tuple[str, ...]
+    write: tuple[str, ...]
+    gone: tuple[str, ...]
+    kept: int
+    anew: str
+    faults: tuple[Fault, ...]
+
+
 def ask_engine(engine: SearchEngine) -> None:
-    """Raise EngineUnavailable now rather than after hours of reading; that there is no index yet is no matter."""
-    with suppress(IndexMissing, IndexOutdated):
+    """Raise EngineUnavailable now rather than after hours of reading; that it has no index to use is no matter."""
+    with suppress(IndexMissing, IndexOutdated, IndexDamaged):
         engine.status()
 
 
-def build(parts: Parts) -> BuildReport:
-    """Read what is new in the collections and index all of it; the new index is visible when this returns.
+def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildReport:
+    """Read what is new in the collections and bring the index up to date; that is visible when this returns.
 
+    Only what differs from the index is written, all of it if it is asked for (``full``) or has to be; see ``compare``.
     A record with faults and a file that cannot be read are left out and named in the report. Broken off at any moment
-    it loses at most the files that were being read: readings are kept one by one, the index is swapped in as a whole.
-    Raises CorpusError if there is no sound record at all, so that a wrong folder never empties an index, and
-    EngineError if the index cannot be written: an engine that does not answer is found out before anything is read.
+    it loses at most the files that were being read: readings are kept one by one, the index changes as a whole, and
+    the next build compares again. Raises CorpusError if there is no sound record at all, so that a wrong folder never
+    empties an index, and EngineError if the index cannot be written: an engine that does not answer is found out
+    before anything is read.
     """
     ask_engine(parts.engine)
-    checked = check_records(parts)  # folders -> sound records, faults
+    checked = check_records(parts, choice)  # folders -> sound records, faults
     read = read_files(parts, checked.records)  # their files -> pages and structure, in the store of readings
-    passages = index_records(parts, checked.records)  # the store -> a new generation of the index
+    changes = compare(parts, checked, choice, full=full)  # records, readings, index -> what differs
+    if changes:
+        index_records(parts, changes.write, checked.facts, fresh=bool(changes.anew), gone=changes.gone)
+    status = parts.engine.status()
     return BuildReport(
-        records=len(checked.records),
-        passages=passages,
+        records=status.records,
+        passages=status.passages,
+        written=len(changes.write),
+        removed=len(changes.gone),
+        anew=changes.anew,
         files_read=read.files_read,
         files_kept=read.files_kept,
         faults=checked.faults,
         problems=read.problems,
+        minor=checked.minor,
+    )
+
+
+def plan(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
+    """What ``build`` would do now; neither the index nor the readings are touched. Raises what ``build`` raises."""
+    ask_engine(parts.engine)
+    checked = check_records(parts, choice)
+    waiting = waiting_sources(parts.readings, sources_of(checked.records))
+    changes = compare(parts, checked, choice, full=full, waiting={source.record for source in waiting})
+    return BuildPlan(
+        read=tuple(source.name for source in waiting),
+        write=tuple(sound.id for sound in changes.write),
+        gone=changes.gone,
+        kept=changes.kept,
+        anew=changes.anew,
+        faults=checked.faults,
     )

@@ -17,7 +17,10 @@ from indexer.vocabularies import Vocabularies
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts that a build is handed: the collections, the store of readings, the engine that is written to."""
+    """The parts that a build is handed: the collections, the store of readings, the engine that is written to.
+
+    ``others`` are collections that are left alone; relations may lead to their records.
+    """
 
     settings: Settings
     corpora: Sequence[Path]
@@ -25,6 +28,7 @@ class Parts:
     readings: Readings
     engine: SearchEngine
     progress: Progress
+    others: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,11 +62,22 @@ def together(file: str, problems: Iterable[Problem]) -> list[FileProblem]:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: counts, the faults of records that were left out, the problems of files."""
+    """What a build did: what the index has now, counts, the faults of records left out, the problems of files.
+
+    ``minor`` are faults of records that are indexed all the same.
+
+    ``written`` and ``removed`` are records; ``anew`` is why all of them were written into an empty generation, empty
+    if they were not; ``readings_removed`` are files whose readings were removed because nothing refers to them.
+    """
 
     records: int
     passages: int
+    written: int
+    removed: int
+    anew: str
     files_read: int
     files_kept: int
     faults: tuple[Fault, ...]
     problems: tuple[FileProblem, ...]
+    readings_removed: int = 0
+    minor: tuple[Fault, ...] = ()

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from indexer.model import PageText, Structure
 from indexer.search.entries import PassageText
 
+CUT = "1"
+"""The version of the rules below and of ``facts.py``: with another one all records are indexed again."""
+
 LONGEST = 1200
 """Code points of a passage made of text outside provisions; a paragraph is never cut, so one may be longer."""
 

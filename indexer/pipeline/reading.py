@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.corpus import Record, RecordFile
+from indexer.corpus import RecordFile
 from indexer.errors import ReadingError
 from indexer.language.detection import shares
 from indexer.model import Pages
@@ -32,20 +32,20 @@ class ReadFiles:
 class Source:
     """A file of a record, and where it lies."""
 
-    record: Record
+    record: str
     file: RecordFile
     path: Path
 
     @property
     def name(self) -> str:
         """Record and file as a person knows them: ``eg-2010-64/eg-2010-64-1a2b3c4d.pdf``."""
-        return f"{self.record.id}/{self.path.name}"
+        return f"{self.record}/{self.path.name}"
 
 
 def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
     """Both stages of the reading of every file of the records, in the store when this returns."""
-    sources = list(_sources(records))
-    waiting = [source for source in sources if is_waiting(parts.readings, source.file.sha256)]
+    sources = sources_of(records)
+    waiting = waiting_sources(parts.readings, sources)
     problems: list[FileProblem] = []
     if waiting:
         with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
@@ -53,19 +53,29 @@ def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
                 counter.advance(source.path.name)
                 problems += [FileProblem(source.name, (), reason)] if reason else []
     for source in sources:
-        problems += _problems_of(parts, source)
+        outcome = parts.readings.outcome(source.file.sha256, READER, STRUCTURE)
+        problems += together(source.name, outcome.problems) if outcome else []
     return ReadFiles(len(waiting), len(sources) - len(waiting), tuple(sorted(problems)))
 
 
-def _sources(records: Sequence[SoundRecord]) -> Iterator[Source]:
-    for sound in records:
-        for file in sound.record.files:
-            yield Source(sound.record, file, sound.folder / file.name)
+def sources_of(records: Sequence[SoundRecord]) -> list[Source]:
+    """The files of the records."""
+    return [Source(sound.id, file, sound.folder / file.name) for sound in records for file in sound.files]
+
+
+def waiting_sources(readings: Readings, sources: Sequence[Source]) -> list[Source]:
+    """Those of the files that are still to be read; of several with one content the first."""
+    waiting: dict[str, Source] = {}
+    for source in sources:
+        if source.file.sha256 not in waiting and is_waiting(readings, source.file.sha256):
+            waiting[source.file.sha256] = source
+    return list(waiting.values())
 
 
 def is_waiting(readings: Readings, sha256: str) -> bool:
-    """Whether a stage of the reading of a file is still to be made."""
-    return _settled_pages(readings, sha256) is None or readings.structure(sha256, READER, STRUCTURE) is None
+    """Whether a stage of the reading of a file is still to be made, or can be made better."""
+    outcome = readings.outcome(sha256, READER, STRUCTURE)
+    return outcome is None or not outcome.settled
 
 
 def _settled_pages(readings: Readings, sha256: str) -> Pages | None:
@@ -98,10 +108,3 @@ def _read(readings: Readings, reader: Reader, source: Source) -> None:
         pages = reader.read(source.path)
         readings.keep_pages(pages)
     readings.keep_structure(structure_of(pages, shares), READER)
-
-
-def _problems_of(parts: Parts, source: Source) -> list[FileProblem]:
-    """The problems that the kept readings of a file tell of."""
-    pages = parts.readings.pages(source.file.sha256, READER)
-    structure = parts.readings.structure(source.file.sha256, READER, STRUCTURE)
-    return together(source.name, [problem for stage in (pages, structure) if stage for problem in stage.problems])

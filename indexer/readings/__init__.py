@@ -1,5 +1,6 @@
 """The store of what files said, in two stages, and of page images. See README.md."""
 
+from indexer.readings.outcome import Outcome
 from indexer.readings.store import Readings
 
-__all__ = ["Readings"]
+__all__ = ["Outcome", "Readings"]

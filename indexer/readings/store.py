@@ -14,6 +14,7 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from indexer.model import Pages, Structure
+from indexer.readings.outcome import Outcome, mark_of, outcome_as_json, outcome_of
 from indexer.storing import write_whole
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,9 @@ _ADAPTERS: Mapping[type, TypeAdapter[Any]] = {Pages: TypeAdapter(Pages), Structu
 _SHA256 = re.compile("[0-9a-f]{64}")
 STAGES = ("pages", "structure", "images")
 """The folders of the store."""
+
+OUTCOME = ".outcome.json"
+"""What the name of a kept outcome ends with, beside the structure that it is of."""
 
 _COMPRESSION = 3
 """zlib's level: a third of the time of the default, files a tenth larger."""
@@ -47,6 +51,8 @@ class Readings:
 
     def keep_pages(self, pages: Pages) -> None:
         """Keep a first stage, in the place of one with the same key."""
+        for outcome in self._place("structure", pages.sha256).glob(f"{_name(pages.reader)}--*{OUTCOME}"):
+            outcome.unlink(missing_ok=True)
         write_whole(self._pages_path(pages.sha256, pages.reader), _dump(pages))
 
     def structure(self, sha256: str, reader: str, version: str) -> Structure | None:
@@ -56,7 +62,30 @@ class Readings:
 
     def keep_structure(self, structure: Structure, reader: str) -> None:
         """Keep a second stage that was made from the pages of ``reader``, in the place of one with the same key."""
+        self.forget_outcome(structure.sha256, reader, structure.version)
         write_whole(self._structure_path(structure.sha256, reader, structure.version), _dump(structure))
+
+    def outcome(self, sha256: str, reader: str, version: str) -> Outcome | None:
+        """What is known of both stages of a file; None if one of them is not kept, or damaged at its end.
+
+        It is worked out once and kept: the stages themselves are loaded only for that.
+        """
+        path = self._outcome_path(sha256, reader, version)
+        mark = mark_of(self._structure_path(sha256, reader, version))
+        content = _content(path) if mark and self._pages_path(sha256, reader).is_file() else None
+        kept = outcome_of(content) if content else None
+        if kept and kept.mark == mark:
+            return kept
+        pages, structure = self.pages(sha256, reader), self.structure(sha256, reader, version)
+        if pages is None or structure is None:
+            return None
+        outcome = Outcome(pages.problems + structure.problems, mark)
+        write_whole(path, outcome_as_json(outcome))
+        return outcome
+
+    def forget_outcome(self, sha256: str, reader: str, version: str) -> None:
+        """Let the stages be loaded the next time that their outcome is asked for."""
+        self._outcome_path(sha256, reader, version).unlink(missing_ok=True)
 
     def image(self, sha256: str, page: int, width: int) -> bytes | None:
         """The image of a page (from 1) drawn ``width`` pixels wide, as it was kept; None if it is not kept."""
@@ -83,6 +112,9 @@ class Readings:
 
     def _structure_path(self, sha256: str, reader: str, version: str) -> Path:
         return self._place("structure", sha256) / f"{_name(reader)}--{_name(version)}.json.gz"
+
+    def _outcome_path(self, sha256: str, reader: str, version: str) -> Path:
+        return self._place("structure", sha256) / f"{_name(reader)}--{_name(version)}{OUTCOME}"
 
     def _image_path(self, sha256: str, page: int, width: int) -> Path:
         return self._place("images", sha256) / f"{page:d}-{width:d}"

@@ -37,7 +37,8 @@ class RecordFacts:
     ``titles``, ``summary``, ``keywords`` and ``country_sort`` are by language; ``keywords`` has all other words that
     should find the record: keywords, numbers, courts, parties. ``country_sort`` is what records are sorted by when
     they are sorted by country. ``date`` keeps its precision (``2010-05``). ``facets`` is without ``year``.
-    ``checksum`` is that of the record.yaml that the facts come from: it tells whether the index is up to date.
+    ``checksum`` is that of the record.yaml that the facts come from, ``made_of`` a mark of all that the entry is made
+    of, the readings of its files too: they tell whether the index is up to date.
     """
 
     id: str
@@ -56,6 +57,7 @@ class RecordFacts:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     country_sort: Mapping[str, str] = field(default_factory=dict)
     checksum: str = ""
+    made_of: str = ""
 
 
 def entry_of(facts: RecordFacts, texts: Sequence[PassageText]) -> RecordEntry:
@@ -131,4 +133,5 @@ def _stored(facts: RecordFacts) -> dict[str, object]:
         "in_force": facts.in_force,
         "demonstration": facts.demonstration,
         "checksum": facts.checksum,
+        "made_of": facts.made_of,
     }

@@ -233,7 +233,11 @@ class PageAnswer:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What an index holds: ``generation`` is its name, ``bytes`` its whole size on disk, ``built`` an ISO 8601 time."""
+    """What an index holds: ``generation`` is its name, ``bytes`` its whole size on disk, ``built`` an ISO 8601 time.
+
+    ``deleted`` are entries (records and passages) that were replaced or removed and still take room; an engine that
+    clears them away by itself says 0.
+    """
 
     engine: str
     generation: str
@@ -242,6 +246,7 @@ class IndexStatus:
     records: int
     passages: int
     bytes: int
+    deleted: int = 0
 
 
 class IndexWriter(Protocol):

@@ -88,6 +88,7 @@ class EmbeddedEngine:
             records=reader.facts.records,
             passages=reader.facts.passages,
             bytes=self._generations.size(reader.name),
+            deleted=self._generations.deleted(reader.name),
         )
 
     def begin(self, *, fresh: bool) -> EmbeddedWriter:

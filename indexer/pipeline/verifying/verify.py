@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.corpus import Catalogue
-from indexer.pipeline.checking import find_records
+from indexer.pdf import READER
+from indexer.pipeline.checking import SoundRecord, find_records
 from indexer.pipeline.indexing import index_records
 from indexer.pipeline.parts import FileProblem, Parts
 from indexer.pipeline.reading import read_files
@@ -20,6 +21,7 @@ from indexer.pipeline.verifying.derived import (
 )
 from indexer.pipeline.verifying.difference import Difference, Mend
 from indexer.pipeline.verifying.folders import folder_findings
+from indexer.structure import STRUCTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def verify(parts: Parts, catalogue: Catalogue, *, whole: bool) -> Verified:
         *catalogue_differences(catalogue),
         *reading_differences(parts, checked.records),
         *(orphan_readings(parts, folders.checksums) if whole else ()),
-        *index_differences(parts.engine, checked.records, whole=whole),
+        *index_differences(parts, checked.records, whole=whole),
     ]
     return Verified(len(checked.records), tuple(differences))
 
@@ -71,6 +73,13 @@ def _remove(leftover: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def _forget_outcomes(parts: Parts, records: Iterable[SoundRecord]) -> None:
+    """Let the readings of these records be loaded again, so that damaged ones are found out."""
+    for sound in records:
+        for file in sound.files:
+            parts.readings.forget_outcome(file.sha256, READER, STRUCTURE)
+
+
 def _mend_index(parts: Parts, subjects: Mapping[Mend, set[str]]) -> tuple[FileProblem, ...]:
     """Read what was not read, and bring those records and what is stale in the index up to date."""
     fresh = Mend.BUILD in subjects
@@ -78,7 +87,9 @@ def _mend_index(parts: Parts, subjects: Mapping[Mend, set[str]]) -> tuple[FilePr
     gone = subjects.get(Mend.FORGET, set())
     if not (fresh or wanted or gone):
         return ()
-    records = [sound for sound in find_records(parts).records if fresh or sound.record.id in wanted]
+    found = find_records(parts)
+    records = [sound for sound in found.records if fresh or sound.id in wanted]
+    _forget_outcomes(parts, [sound for sound in records if sound.id in subjects.get(Mend.READ, ())])
     read = read_files(parts, records)
-    index_records(parts, records, fresh=fresh, gone=sorted(gone))
+    index_records(parts, records, found.facts, fresh=fresh, gone=sorted(gone))
     return read.problems

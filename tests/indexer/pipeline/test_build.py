@@ -12,7 +12,7 @@ import pytest
 from indexer import application
 from indexer.errors import CorpusError, EngineUnavailable
 from indexer.pipeline.parts import BuildReport
-from indexer.pipeline.progress import Counter, LineProgress, QuietProgress
+from indexer.pipeline.progress import Counter, LineProgress, QuietProgress, in_words
 from indexer.settings import PROJECT, Settings
 from tests.needs import unmet
 
@@ -220,8 +220,33 @@ def test_a_broken_build_leaves_the_old_index(collection: Collection, broken_off:
 
 
 def test_progress_tells_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:
-    """The progress for logs is one line a step with what was done of how much, also when it was broken off."""
+    """The progress for logs ends with what was done of how much and the rate, also when it was broken off."""
     with suppress(Broken), LineProgress().step("Reading", 3) as counter:
         counter.advance("a.pdf")
         raise Broken
-    assert "Reading: 1 of 3" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("Reading: 1 of 3, ")
+    assert said.endswith(" a second\n")
+
+
+def test_progress_tells_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    """A step that lasts tells every half minute how far it is, the rate, and how long the rest takes at that rate."""
+    clock = iter(range(0, 10_000, 4))
+    with LineProgress(clock=lambda: float(next(clock) / 2)).step("Reading", 1000) as counter:
+        for number in range(40):
+            counter.advance(str(number))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) > 2
+    for line in lines[:-1]:
+        done, rate = int(line.split()[1]), float(line.split(", ")[1].split()[0])
+        assert 0 < done < 40
+        assert rate > 0
+        assert line.endswith(" left")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.4, "0 s"), (99, "99 s"), (720, "12 min"), (11_100, "3 h 05 min"), (86_400, "24 h 00 min")]
+)
+def test_times_are_told_in_words(seconds: float, words: str) -> None:
+    """A time is told in the unit that a person would use."""
+    assert in_words(seconds) == words

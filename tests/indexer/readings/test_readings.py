@@ -1,5 +1,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,42 @@ def test_many_writers_leave_whole_files(readings, tmp_path):
         done.set()
         assert looking.result()
     assert len(files(tmp_path)) == 1
+
+
+def test_an_outcome_tells_of_both_stages(readings):
+    """The outcome has the problems of pages and structure, is there only with both, and follows a new text."""
+    assert readings.outcome(SHA256, "r", "1") is None
+    readings.keep_pages(pages(reader="r"))
+    assert readings.outcome(SHA256, "r", "1") is None
+    readings.keep_structure(structure(), "r")
+    first = readings.outcome(SHA256, "r", "1")
+    assert first.problems == (Problem("unclear", 1),)
+    assert readings.outcome(SHA256, "r", "1") == first
+    readings.keep_structure(replace(structure(), title="Autre loi"), "r")
+    assert readings.outcome(SHA256, "r", "1").mark != first.mark
+    assert readings.outcome(SHA256, "r", "2") is None
+
+
+def test_an_outcome_follows_new_pages(readings):
+    """Pages that were read with fewer problems leave no trace of the earlier ones, the structure being the same."""
+    readings.keep_pages(replace(pages(reader="r"), problems=(Problem("no OCR", 1, passing=True),)))
+    readings.keep_structure(structure(), "r")
+    assert not readings.outcome(SHA256, "r", "1").settled
+    readings.keep_pages(replace(pages(reader="r"), problems=()))
+    assert readings.outcome(SHA256, "r", "1").settled
+
+
+@pytest.mark.parametrize("damage", [lambda kept: kept[:-9], lambda kept: kept[:0]])
+def test_a_stage_that_was_cut_off_has_no_outcome(readings, damage, tmp_path):
+    """Where the structure is cut off, or the pages are gone, there is no outcome, whatever was kept of it."""
+    readings.keep_pages(pages(reader="r"))
+    readings.keep_structure(structure(), "r")
+    assert readings.outcome(SHA256, "r", "1")
+    (kept,) = tmp_path.rglob("structure/*/*/*.gz")
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
+    assert readings.outcome(SHA256, "r", "1") is None
+    kept.write_bytes(whole)
+    assert readings.outcome(SHA256, "r", "1")
+    next(tmp_path.rglob("pages/*/*/*.gz")).unlink()
+    assert readings.outcome(SHA256, "r", "1") is None

@@ -1,0 +1,51 @@
+"""What is known of the reading of a file without loading it: its problems, and which text it is."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from indexer.model import Problem
+
+TRAILER = 8
+"""Bytes at the end of a gzip file: checksum and length of what is in it (RFC 1952, section 2.3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The problems of both stages, and a mark that another text of the structure does not have."""
+
+    problems: tuple[Problem, ...]
+    mark: str
+
+    @property
+    def settled(self) -> bool:
+        """Whether another try with the same program can do no better."""
+        return not any(problem.passing for problem in self.problems)
+
+
+def mark_of(file: Path) -> str:
+    """The mark of a stage that is kept, from the last bytes of its file; empty if it is not there, or cut off."""
+    try:
+        with file.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            stream.seek(max(size - TRAILER, 0))
+            return f"{stream.read().hex()}{size:x}" if size > TRAILER else ""
+    except OSError:
+        return ""
+
+
+def outcome_as_json(outcome: Outcome) -> bytes:
+    """The outcome as it is kept."""
+    return json.dumps(asdict(outcome)).encode()
+
+
+def outcome_of(content: bytes) -> Outcome | None:
+    """The outcome that was kept; None if the file is damaged."""
+    try:
+        kept = json.loads(content)
+        return Outcome(tuple(Problem(**problem) for problem in kept["problems"]), kept["mark"])
+    except (ValueError, TypeError, KeyError):
+        return None
