@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from indexer.application.opening import open_corpus, open_search, open_vocabularies
-from indexer.corpus import Record
+from indexer.application.replacing import in_the_place_of
+from indexer.corpus import Record, read_record
 from indexer.corpus.collection import Collection
 from indexer.corpus.field_tables import with_tables
-from indexer.corpus.folders import RECORD, entries
+from indexer.corpus.folders import RECORD, entries, entry_of, record_folders
 from indexer.corpus.json_schema import kind_schema, records_schema
 from indexer.corpus.tables import (
     WRITERS,
@@ -21,10 +22,11 @@ from indexer.corpus.tables import (
     Destination,
     plan_import,
     read_table,
+    save_workbook,
     template,
     write_workbook,
 )
-from indexer.errors import CorpusError, Fault, RecordFaults
+from indexer.errors import CorpusError, Fault, RecordFaults, RecordWithdrawn, UnknownRecord, refusal
 from indexer.model import KINDS
 from indexer.pipeline.facts import facts_of
 from indexer.pipeline.progress import Progress
@@ -38,8 +40,8 @@ __all__ = [
     "ImportReport",
     "Selection",
     "TableFiles",
+    "export_file",
     "export_records",
-    "export_workbook",
     "import_table",
     "schema_of",
     "with_tables",
@@ -54,7 +56,9 @@ def schema_of(kind: str | None) -> dict[str, Any]:
 
 def write_template(settings: Settings, kinds: Sequence[str], file: Path) -> None:
     """Write an empty workbook for records of these kinds, of all unless told. Raises VocabularyError, OSError."""
-    template(kinds or KINDS, open_vocabularies(settings)).save(file)
+    book = template(kinds or KINDS, open_vocabularies(settings))
+    with in_the_place_of(file) as unfinished:
+        save_workbook(book, unfinished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,9 @@ def _add(collection: Collection, row: CheckedRow, until_here: str) -> None:
         return
     try:
         collection.add(row.record, row.contents)
-    except (OSError, CorpusError) as error:
+    except OSError as error:
+        raise CorpusError(f"{row.id}: {refusal(error)}; {until_here}") from error
+    except CorpusError as error:
         raise CorpusError(f"{row.id}: {error}; {until_here}") from error
 
 
@@ -120,7 +126,8 @@ class Selection:
 
     It can be gone through more than once. Filters look at the records themselves; with words the index is asked which
     records have them, as the search asks it, and ``relaxed`` says so if it did not look for all of the words. Records
-    with faults are left out; ``faults`` has theirs. Withdrawn records are none.
+    with faults are left out; ``faults`` has theirs, and those of every record.yaml that cannot be read or has no id.
+    Withdrawn records are none.
     """
 
     def __init__(self, settings: Settings, asked: SearchParameters) -> None:
@@ -131,17 +138,20 @@ class Selection:
         self._asked = asked
         self.relaxed: Relaxed | None = None
         self._ids = self._found(settings) if asked.q else self._corpus.ids()
-        self.faults: tuple[Fault, ...] = ()
+        self._unreadable = tuple(_unreadable(settings.corpora))
+        self.faults: tuple[Fault, ...] = self._unreadable
 
     def __iter__(self) -> Iterator[Record]:
         """Read the records one after the other."""
-        faults: list[Fault] = []
+        faults = list(self._unreadable)
         for name in self._ids:
             try:
                 record = self._corpus.record(name)
             except RecordFaults as error:
                 faults += error.faults
                 continue
+            except (UnknownRecord, RecordWithdrawn):
+                continue  # somebody took it away meanwhile
             if is_selected(record, self._asked, self._vocabularies):
                 yield record
         self.faults = tuple(faults)
@@ -158,6 +168,14 @@ class Selection:
                 asked = replace(asked, offset=asked.offset + MOST_LIMIT)
                 if asked.offset >= answer.total:
                     return tuple(name for name in self._corpus.ids() if name in found)
+
+
+def _unreadable(collections: Sequence[Path]) -> Iterator[Fault]:
+    """The faults of the records whose id cannot be known: nobody finds them by it, so that they are not missed."""
+    for collection in collections:
+        for folder in record_folders(collection):
+            if entry_of(folder.path) is None:
+                yield from read_record(folder.record).faults
 
 
 def is_selected(record: Record, asked: SearchParameters, vocabularies: Vocabularies) -> bool:
@@ -179,14 +197,15 @@ def export_records(selection: Selection, form: str, stream: IO[str]) -> None:
     WRITERS[form](selection, stream)
 
 
-def export_workbook(selection: Selection, file: Path) -> None:
-    """Write the selected records as a workbook, in the place of an earlier one when all of it is there.
+def export_file(selection: Selection, form: str, file: Path, *, bom: bool = False) -> None:
+    """Write the selected records to a file, also as a workbook (``xlsx``); an earlier file stays until all is there.
 
-    Raises CorpusError for a text that no cell can hold, and OSError.
+    ``bom`` begins it with the mark by which Excel knows UTF-8. Raises CorpusError for a text that no cell of a workbook
+    can hold, and OSError that names the file.
     """
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    try:
-        write_workbook(selection, unfinished)
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with in_the_place_of(file) as unfinished:
+        if form == "xlsx":
+            write_workbook(selection, unfinished)
+            return
+        with unfinished.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as stream:
+            WRITERS[form](selection, stream)

@@ -22,14 +22,13 @@ FORMATS = ("yaml", "json", "jsonl", "csv", "xlsx")
 
 
 @contextmanager
-def told_by_the_system() -> Iterator[None]:
-    """A file that cannot be read or written ends the command with one line, not with a traceback."""
+def broken_off(what_is_left: str) -> Iterator[None]:
+    """Ctrl+C ends the command with what is left of its work and what to do, and the status that shells expect."""
     try:
         yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or 'a file'}: {error.strerror or error}") from error
+    except KeyboardInterrupt:
+        click.echo(f"indexer: broken off; {what_is_left}", err=True)
+        sys.exit(130)
 
 
 @click.command()
@@ -48,9 +47,11 @@ def schema(kind: str | None, page: Path | None) -> None:
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only these kinds; repeatable.")
 def template(out: Path, kinds: tuple[str, ...]) -> None:
     """Write an empty workbook to fill in records: a sheet a kind, and lists of terms."""
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{out}: a template is a workbook; give it a name that ends in .xlsx")
     if out.exists():
         raise click.UsageError(f"{out} is there already and may be filled in; choose another name, or remove it")
-    with told_by_the_system():
+    with broken_off("nothing was written"):
         application.write_template(settings_with(), kinds, out)
 
 
@@ -69,7 +70,7 @@ def import_(
 ) -> None:
     """Add the records of a TABLE (XLSX or CSV) to a collection, all of them or none."""
     source, shown = application.TableFiles(table, files), progress_named(progress)
-    with told_by_the_system():
+    with broken_off("every record that was added is whole and stays; run the import again for the others"):
         report = application.import_table(settings_with(), source, into, shown, dry_run=dry_run)
     for warning in report.warnings:
         click.echo(f"warning: {table.name}: {warning}", err=True)
@@ -87,25 +88,30 @@ def import_(
 @click.option("--words", default="", help="Words that the records have, as in a search; asks the index.")
 @filter_options
 @click.option("--year", metavar="YEAR|FROM..TO", help="A year, or a range: 2000..2010, 2000.., ..2010.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="yaml", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: as FILE is called, else yaml.")
 @click.option("-o", "--output", type=new_file, help="The file to write. Default: standard output.")
 @click.option("--bom/--no-bom", default=True, help="Whether a CSV file begins with a mark by which Excel knows UTF-8.")
 @engine_options
 def export(
     corpora: tuple[Path, ...],
     words: str,
-    form: str,
+    form: str | None,
     output: Path | None,
     bom: bool,  # noqa: FBT001 - click hands options by name
     **options: Any,
 ) -> None:
     """Write records as data: those of the collections that pass the filters of the search, all unless told."""
+    form = _form(form, output)
     settings = settings_with(corpora=corpora, index_folder=options.pop("index"), engine=options.pop("engine"))
     pairs = [("q", words), ("year", options.pop("year") or "")]
     pairs += [(name, value) for name, values in options.items() for value in values]
     selection = application.Selection(settings, application.parse_parameters(pairs))
-    with told_by_the_system():
-        _write(selection, form, output, "utf-8-sig" if form == "csv" and bom and output else "utf-8")
+    with broken_off("nothing was written" if output else "what was written is not all of it"):
+        if output:
+            application.export_file(selection, form, output, bom=bom and form == "csv")
+        else:
+            with click.open_file("-", "w", encoding="utf-8") as stream:
+                application.export_records(selection, form, stream)
     if relaxed := selection.relaxed:
         told = f"{relaxed.exact} records have all the words; these have {relaxed.required} of {relaxed.words} or more"
         click.echo(told, err=True)
@@ -115,12 +121,14 @@ def export(
         sys.exit(LEFT_OUT)
 
 
-def _write(selection: application.Selection, form: str, output: Path | None, encoding: str) -> None:
-    """Write to the file, in the place of an earlier one when all is there, or to standard output."""
-    if form == "xlsx":
-        if output is None:
-            raise click.UsageError("a workbook needs a file to go to: -o FILE")
-        application.export_workbook(selection, output)
-        return
-    with click.open_file(output or "-", "w", encoding=encoding, atomic=output is not None) as stream:
-        application.export_records(selection, form, stream)
+def _form(said: str | None, output: Path | None) -> str:
+    """The format that is said or that the name of the file says; both have to be the same, if both say one."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    of_name = {"yml": "yaml"}.get(suffix, suffix)
+    form = said or (of_name if of_name in FORMATS else "yaml")
+    if of_name in FORMATS and of_name != form:
+        expected = f"a name that ends in .{form}, or --format {of_name}"
+        raise click.UsageError(f"{output}: expected {expected}")
+    if form == "xlsx" and (output is None or of_name != form):
+        raise click.UsageError("a workbook needs a file to go to: -o FILE.xlsx")
+    return form

@@ -209,7 +209,7 @@ def test_wrong_words_and_places(place, tmp_path):
     assert (inside.returncode, "name the folder above" in inside.stderr) == (1, True)
     assert indexer(place, "template", "table.xlsx").returncode == 2
     unwritable = indexer(place, "export", "-o", "nowhere/all.yaml")
-    assert (unwritable.returncode, unwritable.stderr.startswith("Error: ")) == (1, True)
+    assert (unwritable.returncode, unwritable.stderr.startswith("indexer: nowhere/all.yaml: ")) == (1, True)
     no_index = indexer(tmp_path, "export", "--words", "x", PALERMO_CORPORA=str(place / "laws"))
     assert (no_index.returncode, "indexer build" in no_index.stderr) == (1, True)
 

@@ -11,7 +11,7 @@ from indexer.corpus.tables.separated import read_csv
 from indexer.corpus.tables.table import Table
 from indexer.corpus.tables.template import template
 from indexer.corpus.tables.workbook import read_workbook
-from indexer.corpus.tables.workbook_writing import write_workbook
+from indexer.corpus.tables.workbook_writing import save_workbook, write_workbook
 
 __all__ = [
     "WRITERS",
@@ -24,6 +24,7 @@ __all__ = [
     "exported",
     "plan_import",
     "read_table",
+    "save_workbook",
     "template",
     "write_workbook",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
+from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
 from indexer.corpus.rules import MARK
 from indexer.corpus.schema import Record
@@ -37,7 +40,19 @@ def write_workbook(records: Iterable[Record], file: Path) -> None:
         sheets[record.kind].append(
             _cell(sheets[record.kind], record.id, name, row.get(name, "")) for name in columns[record.kind]
         )
-    book.save(file)
+    save_workbook(book, file)
+
+
+def save_workbook(book: openpyxl.Workbook, file: Path) -> None:
+    """Write a workbook, made in memory first. Raises OSError.
+
+    The archive is closed here even if the disk is full; openpyxl leaves that to whenever nobody refers to it any more,
+    and then it fails once more, aloud.
+    """
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
+    file.write_bytes(content.getbuffer())
 
 
 def _cell(sheet: object, record: str, name: str, text: str) -> object:
