@@ -20,10 +20,13 @@ from indexer.model import KINDS
 from indexer.settings import BUNDLED, Settings
 
 
-def check_corpora(settings: Settings) -> tuple[int, tuple[Fault, ...]]:
-    """How many records the collections have, and every fault of every one; raises CorpusError for a missing folder."""
+def check_corpora(settings: Settings, others: Sequence[Path] = ()) -> tuple[int, tuple[Fault, ...]]:
+    """How many records the collections have, and every fault of every one; raises CorpusError for a missing folder.
+
+    Relations may lead to records of ``others``, collections that are not checked.
+    """
     vocabularies = open_vocabularies(settings)
-    return len(open_corpus(settings, vocabularies)), check(settings.corpora, vocabularies)
+    return len(open_corpus(settings, vocabularies)), check(settings.corpora, vocabularies, others=others)
 
 
 @dataclass(frozen=True, slots=True)

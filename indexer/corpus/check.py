@@ -106,7 +106,7 @@ def _revision_faults(text: RecordText, folder: RecordFolder) -> Iterator[Fault]:
         return
     if int(stated) > following:
         kept = f"{REVISIONS}/{following - 1:04}.yaml is the last that is kept" if following > 1 else "none is kept"
-        yield text.fault(("revision",), f"{following}, for of the earlier revisions {kept}")
+        yield text.fault(("revision",), f"{following}, for of the earlier revisions {kept}; or bring back the others")
 
 
 def _seen(text: RecordText) -> list[_Seen]:

@@ -106,7 +106,11 @@ def _comparable(content: bytes) -> list[str]:
 
 
 def _kept(folder: Path) -> dict[int, Path]:
-    names = ((_NAME.fullmatch(path.name), path) for path in (folder / REVISIONS).glob("*.yaml"))
+    try:
+        there = list((folder / REVISIONS).iterdir())  # one without rights is an error, not an empty one
+    except FileNotFoundError:
+        return {}
+    names = ((_NAME.fullmatch(path.name), path) for path in there)
     return dict(sorted((int(match[1]), path) for match, path in names if match))
 
 

@@ -87,7 +87,8 @@ def check_records(parts: Parts, choice: Choice = EVERYTHING) -> CheckedRecords:
         raise RecordFaults(found.faults)
     if not found.records and not found.others:
         raise CorpusError(
-            f"no record in {', '.join(map(str, parts.corpora))}: expected <kind>/<slug>/record.yaml there; the index stays as it is"
+            f"no record in {', '.join(map(str, parts.corpora))}: expected <kind>/<slug>/record.yaml there; "
+            "the index stays as it is"
         )
     return found
 

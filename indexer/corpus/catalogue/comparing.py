@@ -34,6 +34,14 @@ def _of_collection(connection: sqlite3.Connection, collection: str) -> Iterator[
         path = Path(collection, folder)
         if checksum is None:
             yield CatalogueDifference(path, "missing")
-        elif checksum != hashlib.sha256((path / RECORD).read_bytes()).hexdigest():
+        elif checksum != hashlib.sha256(_content(path / RECORD)).hexdigest():
             yield CatalogueDifference(path, "stale")
     yield from (CatalogueDifference(Path(collection, folder), "extra") for folder in known)
+
+
+def _content(record: Path) -> bytes:
+    """The content of a record.yaml; nothing if it cannot be read, as the catalogue takes it too."""
+    try:
+        return record.read_bytes()
+    except OSError:
+        return b""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from indexer.corpus import Catalogue
-from indexer.errors import IndexMissing, IndexOutdated
+from indexer.errors import EngineError, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.pdf import READER
 from indexer.pipeline.checking import SoundRecord
 from indexer.pipeline.comparing import same_records
-from indexer.pipeline.parts import Parts
+from indexer.pipeline.parts import Parts, together
 from indexer.pipeline.reading import is_waiting, sources_of, waiting_sources
 from indexer.pipeline.verifying.difference import Difference, Mend
 from indexer.readings import Readings
@@ -23,6 +24,13 @@ OF_CATALOGUE: Mapping[str, tuple[str, str]] = {
     "extra": ("the catalogue has a record that is not there", "the catalogue has to follow the folders"),
 }
 
+UNUSABLE: Mapping[type[EngineError], str] = {
+    IndexMissing: "there is no index",
+    IndexOutdated: "it was built by another version",
+    IndexDamaged: "it is damaged",
+}
+"""Why an index cannot be used."""
+
 
 def catalogue_differences(catalogue: Catalogue) -> Iterator[Difference]:
     """Records that the catalogue does not have, or has otherwise than the folders."""
@@ -31,13 +39,39 @@ def catalogue_differences(catalogue: Catalogue) -> Iterator[Difference]:
         yield Difference(str(difference.place), what, todo, Mend.CATALOGUE)
 
 
-def reading_differences(parts: Parts, records: Sequence[SoundRecord]) -> Iterator[Difference]:
-    """Files of records that were not read, or by another version only."""
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """The ids that the index has, those of records that it has as they are now, and why it cannot be used, if so."""
+
+    known: frozenset[str] = frozenset()
+    same: frozenset[str] = frozenset()
+    unusable: str = ""
+
+
+def index_state(parts: Parts, records: Sequence[SoundRecord]) -> IndexState:
+    """What the index has of the records. Raises EngineUnavailable."""
+    try:
+        known = frozenset(parts.engine.ids())
+        return IndexState(known, frozenset(same_records(parts, records, known)))
+    except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+        return IndexState(unusable=UNUSABLE[type(error)])
+
+
+def reading_differences(parts: Parts, records: Sequence[SoundRecord], index: IndexState) -> Iterator[Difference]:
+    """Files of records that were not read, by another version only, or not as well as they can be."""
     for sound in records:
         for file in sound.files:
             if _is_damaged(parts.readings, file.sha256) or is_waiting(parts.readings, file.sha256):
                 place = str(sound.folder / file.name)
-                yield Difference(place, "not read by this version", "run `indexer build`", Mend.READ, sound.id)
+                outcome = parts.readings.outcome(file.sha256, READER, STRUCTURE)
+                what, todo = "not read by this version", "run `indexer build`"
+                if outcome:
+                    passing = [problem for problem in outcome.problems if problem.passing]
+                    reasons = [str(problem).removeprefix(place).lstrip(":, ") for problem in together(place, passing)]
+                    what, todo = "; ".join(reasons) or what, "mend that, and " + todo
+                elif sound.id in index.same:  # it was indexed without this file
+                    what, todo = "the last build could not read it", "`indexer read` with this file says why"
+                yield Difference(place, what, todo, Mend.READ, sound.id)
 
 
 def _is_damaged(readings: Readings, sha256: str) -> bool:
@@ -45,38 +79,35 @@ def _is_damaged(readings: Readings, sha256: str) -> bool:
     return readings.pages(sha256, READER) is None or readings.structure(sha256, READER, STRUCTURE) is None
 
 
-def orphan_readings(parts: Parts, checksums: Collection[str]) -> Iterator[Difference]:
-    """Readings of files that no revision of any record names."""
-    for sha256, folders in parts.readings.kept().items():
-        if sha256 not in checksums:
-            for folder in folders:
-                yield Difference(
-                    str(folder), "the reading of a file that no record names", "it can be deleted if nobody needs it"
-                )
+def orphan_readings(parts: Parts, checksums: Collection[str]) -> Iterator[str]:
+    """A note of the readings of files that no revision of any record names; other collections may name them."""
+    orphans = [sha256 for sha256 in parts.readings.kept() if sha256 not in checksums]
+    if orphans:
+        files = "1 file" if len(orphans) == 1 else f"{len(orphans):,} files"
+        yield (
+            f"{parts.settings.data}: readings of {files} that no record of these collections names; "
+            "they can stay, and be made again if they are deleted"
+        )
 
 
-def index_differences(parts: Parts, records: Sequence[SoundRecord], *, whole: bool) -> Iterator[Difference]:
+def index_differences(
+    parts: Parts, records: Sequence[SoundRecord], index: IndexState, *, whole: bool
+) -> Iterator[Difference]:
     """Records that the index does not have, or has as they were before; and (``whole``) those that no collection has.
 
     Those with a file that is to be read are told of as that only.
-
-    Raises EngineUnavailable.
     """
-    try:
-        known = set(parts.engine.ids())
-    except (IndexMissing, IndexOutdated) as error:
-        what = "there is no index" if isinstance(error, IndexMissing) else "it was built by another version"
+    if index.unusable:
         if records:
-            yield Difference("index", what, "run `indexer build`", Mend.BUILD)
+            yield Difference("index", index.unusable, "run `indexer build`", Mend.BUILD)
         return
     ids = {sound.id for sound in records}
-    for name in sorted(ids - known):
+    for name in sorted(ids - index.known):
         yield Difference(f"index, {name}", "the record is not in the index", "run `indexer build`", Mend.INDEX, name)
-    same = set(same_records(parts, records, known))
-    for name in sorted((ids & known) - same - _waiting(parts.readings, records)):
+    for name in sorted((ids & index.known) - index.same - _waiting(parts.readings, records)):
         what = "the record is in the index as it was before"
         yield Difference(f"index, {name}", what, "run `indexer build`", Mend.INDEX, name)
-    for name in sorted(known - ids) if whole else ():
+    for name in sorted(index.known - ids) if whole else ():
         # Without any record the wrong folder may have been named: no index is emptied for that.
         step = Mend.FORGET if records else Mend.BY_HAND
         yield Difference(f"index, {name}", "no sound record has this id", "run `indexer build`", step, name)

@@ -32,6 +32,16 @@ class Difference:
     mend: Mend = Mend.BY_HAND
     subject: str = ""
 
+    @property
+    def finding(self) -> str:
+        """``place: what``, on one line."""
+        return f"{self.place}: {self.what}".replace("\n", " ")
+
     def __str__(self) -> str:
         """``place: what; todo``, on one line."""
-        return f"{self.place}: {self.what}; {self.todo}".replace("\n", " ")
+        return f"{self.finding}; {self.todo}".replace("\n", " ")
+
+    @property
+    def about(self) -> tuple[str, Mend, str]:
+        """What it is about, which may be said in other words after it was tried to mend it."""
+        return self.place, self.mend, self.subject

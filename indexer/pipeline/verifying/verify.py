@@ -16,20 +16,23 @@ from indexer.pipeline.reading import read_files
 from indexer.pipeline.verifying.derived import (
     catalogue_differences,
     index_differences,
+    index_state,
     orphan_readings,
     reading_differences,
 )
 from indexer.pipeline.verifying.difference import Difference, Mend
 from indexer.pipeline.verifying.folders import folder_findings
+from indexer.pipeline.verifying.strays import leftovers_of_readings
 from indexer.structure import STRUCTURE
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How many sound records there are, and every difference, in the order of the steps."""
+    """How many sound records there are, and every difference, in the order of the steps; notes are none of them."""
 
     records: int
     differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
 
 
 def verify(parts: Parts, catalogue: Catalogue, *, whole: bool) -> Verified:
@@ -39,15 +42,17 @@ def verify(parts: Parts, catalogue: Catalogue, *, whole: bool) -> Verified:
     CorpusError if a collection is not there, EngineUnavailable.
     """
     checked = find_records(parts)  # every file of every record against its checksum
-    folders = folder_findings(parts.corpora, checked.faults)  # leftovers, unnamed files, revisions
+    folders = folder_findings(parts.corpora, sorted(checked.faults + checked.minor))  # leftovers, strays, revisions
+    index = index_state(parts, checked.records)
     differences = [
         *sorted(folders.differences),
+        *leftovers_of_readings(parts.settings.data),
         *catalogue_differences(catalogue),
-        *reading_differences(parts, checked.records),
-        *(orphan_readings(parts, folders.checksums) if whole else ()),
-        *index_differences(parts, checked.records, whole=whole),
+        *reading_differences(parts, checked.records, index),
+        *index_differences(parts, checked.records, index, whole=whole),
     ]
-    return Verified(len(checked.records), tuple(differences))
+    notes = orphan_readings(parts, folders.checksums) if whole else ()
+    return Verified(len(checked.records), tuple(differences), tuple(notes))
 
 
 def mend(parts: Parts, catalogue: Catalogue, differences: Iterable[Difference]) -> tuple[FileProblem, ...]:
