@@ -80,8 +80,10 @@ def _take_files(
     """Look for the files of a row; give each its id, its checksum and the name that it will have on disk."""
     fields = found.fields or {}
     contents: dict[str, Path] = {}
+    taken: set[str] = set()
     for entry, number in zip(fields.get("files", ()), found.numbers.get("files", ()), strict=True):
-        file_id = entry.setdefault("id", _free_id(entry, contents))
+        file_id = entry.setdefault("id", _free_id(entry, taken))
+        taken.add(file_id)
         said = entry.get("sha256")
         named = entry.pop("name", None)
         entry["sha256"] = _NO_FILE
@@ -105,7 +107,7 @@ def _take_files(
     return contents
 
 
-def _free_id(entry: Mapping[str, Any], taken: Mapping[str, Path]) -> str:
+def _free_id(entry: Mapping[str, Any], taken: set[str]) -> str:
     """The id of a file for which the row has none: its first language, with a number if that is taken."""
     languages = entry.get("languages") or ["file"]
     names = (languages[0] if number == 1 else f"{languages[0]}-{number}" for number in range(1, len(taken) + 2))

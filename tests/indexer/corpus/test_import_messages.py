@@ -131,6 +131,13 @@ def test_a_file_that_is_no_pdf_is_warned_of(name, warned, plan):
     assert all(f"{name} is another kind of file: it is kept" in str(warning) for warning in found.warnings)
 
 
+def test_a_file_that_is_missing_is_one_fault(plan):
+    """Of two files in one language without ids the fault of the first says nothing about the id of the second."""
+    second = {"files.2.name": "l7.pdf", "files.2.languages": "en", "files.2.status": "official"}
+    (fault,) = plan({"files.1.name": "nofile.pdf", **FILE, **second}).faults
+    assert fault.name == "files.1.name"
+
+
 def test_a_relation_that_leads_nowhere_says_what_to_do(plan):
     """A relation to a record that is nowhere says that it can be imported too, or the relation be taken out."""
     (fault,) = plan({"relations": "amends no-1999-9"}).faults
