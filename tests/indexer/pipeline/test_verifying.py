@@ -3,73 +3,17 @@
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer import application
-from indexer.application import VerifyReport, verify_corpora
-from indexer.corpus import Collection, PartialDate, Revised, Withdrawal, read_record
+from indexer.application import verify_corpora
+from indexer.errors import IndexDamaged
 from indexer.pipeline.progress import QuietProgress
 from indexer.readings import Readings
-from indexer.settings import PROJECT, Settings
-from indexer.vocabularies import Vocabularies
-
-SPECIMEN = PROJECT / "corpora" / "specimen"
-TUNISIA = "legislation/tn-2016-61"
-EGYPT = "legislation/eg-1983-117"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A built collection of two records, and the settings that name it."""
-
-    folder: Path
-    settings: Settings
-
-    def verify(self, *, mending: bool = False, whole: bool = True) -> VerifyReport:
-        """Compare, and mend if told."""
-        return verify_corpora(self.settings, QuietProgress(), whole=whole, mending=mending)
-
-    def told(self, *, whole: bool = True) -> list[str]:
-        """The differences as lines, paths from the collection or the data folder on."""
-        lines = (str(difference) for difference in self.verify(whole=whole).differences)
-        return [line.replace(f"{self.folder}/", "").replace(f"{self.settings.data}/", "") for line in lines]
-
-    def find(self, words: str) -> list[str]:
-        """The ids of the records that a question finds."""
-        with application.open_search(self.settings) as search:
-            return [hit.id for hit in search.search(application.parse_parameters([("q", words)])).hits]
-
-
-@pytest.fixture(scope="module")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A collection of two records, built."""
-    folder = tmp_path_factory.mktemp("verifying")
-    for record in (TUNISIA, EGYPT):
-        shutil.copytree(SPECIMEN / record, folder / "laws" / record)
-    settings = Settings(corpora=(folder / "laws",), data=folder / "var", engine="embedded", workers=2)
-    application.build(settings, QuietProgress())
-    return Place(folder / "laws", settings)
-
-
-@pytest.fixture
-def place(built_once: Place, tmp_path: Path) -> Place:
-    """A copy of it that a test may change; the folder of the collection is another one, as after a move."""
-    shutil.copytree(built_once.folder, tmp_path / "laws")
-    shutil.copytree(built_once.settings.data, tmp_path / "var")
-    settings = replace(built_once.settings, corpora=(tmp_path / "laws",), data=tmp_path / "var")
-    application.open_catalogue(settings, application.open_vocabularies(settings))
-    return Place(tmp_path / "laws", settings)
-
-
-def change(record: Path, old: str, new: str) -> None:
-    """Change the text of a record.yaml by hand."""
-    path = record / "record.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+from tests.indexer.pipeline.verified import EGYPT, SPECIMEN, TUNISIA, Place, change
 
 
 def retitled(place: Place) -> None:
@@ -222,74 +166,6 @@ def test_a_file_that_can_be_read_better_says_why_it_was_not(place: Place) -> Non
     assert difference.todo == "mend that, and run `indexer build`"
 
 
-def test_files_and_checksums_are_compared(place: Place) -> None:
-    """Files that changed, are missing or that no revision names are told; none of them is touched by mending."""
-    first, second = sorted((place.folder / TUNISIA).glob("*.pdf"))
-    first.write_bytes(b"other content")
-    second.unlink()
-    notes = place.folder / TUNISIA / "notes.txt"
-    notes.write_text("to be kept")
-    told = place.told()
-    assert any("files[" in line and "the content or the record is wrong" in line for line in told)
-    assert any("there is none" in line for line in told)
-    assert f"{TUNISIA}/notes.txt: no revision names it; name it in the record, or move it away" in told
-    left = [str(difference) for difference in place.verify(mending=True).differences]
-    assert len([line for line in left if "laws/legislation" in line]) == 3
-    assert (first.read_bytes(), notes.read_text()) == (b"other content", "to be kept")
-
-
-def test_revisions_are_looked_through(place: Place) -> None:
-    """Holes in the revisions, files that an earlier revision names, and what is no revision are told."""
-    folder = place.folder / EGYPT
-    revisions = folder / "revisions"
-    revisions.mkdir()
-    file = next(folder.glob("*.pdf"))
-    old = (folder / "record.yaml").read_text(encoding="utf-8")
-    digits = file.stem.rpartition("-")[2]
-    (revisions / "0002.yaml").write_text(old.replace(digits, "00000000"), encoding="utf-8")
-    (revisions / "notes.txt").write_text("")
-    change(folder, "id: eg-1983-117", "revision: 4\nid: eg-1983-117")
-    place.verify(mending=True)
-    backup = "bring it back from a backup: it cannot be made again"
-    last = "for of the earlier revisions revisions/0002.yaml is the last that is kept"
-    expected = f"expected 3, {last}; or bring back the others"
-    assert place.told() == [
-        f"{EGYPT}/eg-1983-117-00000000.pdf: revision 2 names this file; it is not there; {backup}",
-        f"{EGYPT}/record.yaml:1: revision: {expected}; correct it by hand",
-        f"{EGYPT}/revisions/0001.yaml: this revision is not kept; {backup}",
-        f"{EGYPT}/revisions/notes.txt: it is no revision; move it away",
-    ]
-
-
-def test_a_revision_that_was_no_sound_record_is_kept_as_it_was(place: Place) -> None:
-    """What was unsound when it was revised is no difference, and neither are the files that it may have named."""
-    folder = place.folder / EGYPT
-    content = b"a file that was replaced"
-    name = "eg-1983-117-old.pdf"
-    (folder / name).write_bytes(content)
-    (folder / "revisions").mkdir()
-    (folder / "revisions" / "0001.yaml").write_text(f"id: [eg-1983-117\nfiles: {name}\n")
-    (folder / "revisions" / "0002.yaml").write_text("id: eg-1983-117\nfiles: [{name: never-there.pdf, sha256: ''}]\n")
-    change(folder, "id: eg-1983-117", "revision: 3\nid: eg-1983-117")
-    assert place.verify(mending=True).differences == ()
-    (folder / "other.pdf").write_bytes(content)
-    assert place.told() == [f"{EGYPT}/other.pdf: no revision names it; name it in the record, or move it away"]
-
-
-def test_what_lies_where_no_record_is_is_told(place: Place) -> None:
-    """Files and folders that belong to no record are told; what tells of the collection, and what is hidden, is not."""
-    (place.folder / "notes.txt").write_text("")
-    (place.folder / "README.md").write_text("")
-    (place.folder / "pictures").mkdir()
-    (place.folder / ".git").mkdir()
-    (place.folder / "legislation" / "scan.pdf").write_text("")
-    assert place.told() == [
-        "legislation/scan.pdf: it belongs to no record; move it away",
-        "notes.txt: it belongs to no record; move it away",
-        "pictures: no kind of records is called so; move it away",
-    ]
-
-
 def test_a_relation_to_nothing_keeps_no_record_out_of_the_index(place: Place) -> None:
     """A record whose relation leads nowhere is indexed and told of; one into another collection is no difference."""
     shutil.move(place.folder / EGYPT, place.folder.with_name("others") / EGYPT)
@@ -305,32 +181,13 @@ def test_a_relation_to_nothing_keeps_no_record_out_of_the_index(place: Place) ->
     assert report.differences == ()
 
 
-def test_what_our_own_writers_leave_is_whole(place: Place) -> None:
-    """After our own writers all revisions and files of a record are there; only what is derived from it differs."""
-    collection = Collection(place.folder, Vocabularies.open(place.settings.vocabularies))
-    today = Revised(on=PartialDate(2026, 11, 21), by="editor")
-    record = read_record(place.folder / EGYPT / "record.yaml").record
-    changed = record.model_copy(update={"title": {**record.title, "en": "Antiquities Act"}})
-    steps = (
-        lambda: collection.revise(changed, revised=today),
-        lambda: collection.withdraw(record.id, Withdrawal(on=today.on, reason={"en": "Wrong text"})),
-        lambda: collection.restore(record.id, 1, revised=today),
-    )
-    for step in steps:
-        step()
-        told = place.told()
-        assert told
-        assert all(NOT_IN_CATALOGUE in line or BUILD in line for line in told)
-        assert place.verify(mending=True).differences == ()
-    assert place.find("الآثار") == ["eg-1983-117"]
-
-
-def test_what_a_writer_is_doing_is_no_difference(place: Place) -> None:
-    """The unfinished files of a process that is running are left alone."""
-    unfinished = place.folder / EGYPT / f".writing-{os.getpid()}-12ab34cd"
-    unfinished.write_text("half a rec")
-    assert place.verify(mending=True).differences == ()
-    assert unfinished.exists()
+def test_a_build_takes_the_place_of_a_damaged_index(place: Place) -> None:
+    """A build writes an index that is damaged anew, and says why."""
+    damaged_index(place)
+    with pytest.raises(IndexDamaged, match="indexer build"):
+        place.find("consentement")
+    assert application.build(place.settings, QuietProgress()).anew == "it was damaged"
+    assert place.find("consentement de la victime") == ["tn-2016-61"]
 
 
 def test_a_wrong_folder_empties_no_index(place: Place, tmp_path: Path) -> None:
