@@ -98,6 +98,7 @@ class Settings:
     ocr_dpi: int = _setting(200, _whole(72), "The resolution at which pages are drawn for OCR, in dots an inch.")
     pdf_bytes: int = _setting(200_000_000, _whole(1), "The largest file that is read, in bytes.")
     pdf_pages: int = _setting(20_000, _whole(1), "The highest number of pages that are read of a file.")
+    pdf_text: int = _setting(20_000_000, _whole(1), "The most characters of text that are read of a file.")
     pdf_memory: int = _setting(1_500_000_000, _whole(1), "The memory a reading child may take, in bytes.")
     pdf_seconds: int = _setting(
         60, _whole(1), "The processor time a reading child may take, beside half a second a page."

@@ -15,14 +15,19 @@ from typing import Any
 from indexer.model import Line
 from indexer.pdf import messages
 from indexer.pdf.drawing import draw, resolution
-from indexer.pdf.glyphs import DrawnPage, Glyph, GlyphReader
+from indexer.pdf.glyphs import DrawnPage, Glyph, GlyphReader, TooMuchText
+from indexer.pdf.letters import MOST_CHARACTERS
 from indexer.pdf.lines import LineBuilder
-from indexer.pdf.opening import Refused, Survey, open_document, plain_lines, survey
+from indexer.pdf.marks import marks_in, marks_in_bytes
+from indexer.pdf.opening import Opened, Refused, Survey, open_document, plain_lines, survey
 from indexer.pdf.sandbox import allow_seconds
 from indexer.pdf.transfer import pack_line
 from indexer.pdf.triage import is_garbage, needs_ocr
 
 _FEWER = 0.4  # the share of pdfium's characters below which pdfminer has missed a font
+OPENING = "pdfminer opens"
+"""What a child says before pdfminer opens the file, which is done once: if it never ends, no page can be to blame."""
+
 OUT_OF_MEMORY = 3
 """The exit status of a child whose work needed more memory than it may take."""
 
@@ -31,12 +36,11 @@ def work(task: Mapping[str, Any], file: int, results: int) -> int:
     """Do a task with the PDF behind the descriptor ``file``, messages go to ``results``; the exit status."""
     try:
         allow_seconds(task["open_seconds"])
-        data = os.pread(file, task["bytes"], task["offset"])
-        document = open_document(data)
+        opened = open_document(os.pread(file, task["bytes"], task["offset"]))
         if task["do"] == "draw":
-            _draw(document, task, results)
+            _draw(opened.document, task, results)
         else:
-            _PageReader(document, data, task, results).read()
+            _PageReader(opened, task, results).read()
     except Refused as reason:
         messages.send(results, {"refused": str(reason)})
     except MemoryError:
@@ -58,9 +62,9 @@ def _draw(document: Any, task: Mapping[str, Any], results: int) -> None:
 class _PageReader:
     """Reads the pages of a task in order."""
 
-    def __init__(self, document: Any, data: bytes, task: Mapping[str, Any], results: int) -> None:
-        self._document = document
-        self._data = data
+    def __init__(self, opened: Opened, task: Mapping[str, Any], results: int) -> None:
+        self._opened = opened
+        self._document = opened.document
         self._task = task
         self._results = results
         self._builder = LineBuilder()
@@ -69,14 +73,36 @@ class _PageReader:
     def read(self) -> None:
         """Send the number of pages, then every page from the first to the last that is asked for."""
         count = len(self._document)
-        messages.send(self._results, {"count": count})
+        messages.send(self._results, {"count": count, "rescued": self._opened.is_rescued})
         for number in range(self._task["first"], min(count, self._task["last"]) + 1):
             allow_seconds(self._task["page_seconds"])
-            self._page(number)
+            if number in self._opened.lost:
+                self._give_up(number, "lost")
+                continue
+            try:
+                self._page(number)
+            except TooMuchText:
+                self._give_up(number, "flood")
+        if self._task["last"] >= min(count, self._task["most_pages"]):
+            allow_seconds(self._task["page_seconds"])
+            messages.send(self._results, {"marks": self._marks()})
+
+    def _give_up(self, number: int, fault: str) -> None:
+        messages.send(self._results, {"page": number, "size": self._size(number), "lines": [], "fault": fault})
+
+    def _marks(self) -> list[str]:
+        """What the file carries besides pages."""
+        with contextlib.suppress(Exception):  # pdfminer promises no errors of its own
+            if self._task["tool"] != "pdfium":
+                self._glyphs = self._glyphs or GlyphReader(io.BytesIO(self._opened.data))
+                return marks_in(self._glyphs.document)
+        return marks_in_bytes(self._opened.data)
 
     def _page(self, number: int) -> None:
         size = self._size(number)
         page, seen = self._surveyed(number, size)
+        if seen.characters > MOST_CHARACTERS:
+            raise TooMuchText
         drawn = self._drawn(number, size) if seen.characters or page is None else None
         lines = self._builder.lines(drawn) if drawn is not None else ()
         if page is not None and (drawn is None or len(drawn.glyphs) < _FEWER * seen.characters):
@@ -119,12 +145,13 @@ class _PageReader:
         """The glyphs of a page; None if pdfminer fails, with whatever error: it promises none, or is not to be used."""
         if self._task["tool"] == "pdfium":
             return None
-        self._announce(number, "pdfminer", size)
         try:
             if self._glyphs is None:
-                self._glyphs = GlyphReader(io.BytesIO(self._data))
+                self._announce(number, OPENING, size)
+                self._glyphs = GlyphReader(io.BytesIO(self._opened.data))
+            self._announce(number, "pdfminer", size)
             return self._glyphs.page(number)
-        except MemoryError:
+        except (MemoryError, TooMuchText):
             raise
         except Exception:  # noqa: BLE001 - pdfminer promises no errors of its own
             return None

@@ -25,6 +25,12 @@ from indexer.pdf.messages import Cut, Inbox, Message
 from indexer.settings import PROJECT
 
 _CHUNK = 1 << 18
+_ENDINGS = {
+    None: "was interrupted",
+    OUT_OF_MEMORY: "needed more memory than allowed",
+    -signal.SIGXCPU: "took more processor time than allowed",
+    -signal.SIGKILL: "was killed by the system, mostly for want of memory",
+}
 _LAST_WORDS = 5.0  # seconds the template has to tell how a child ended
 
 
@@ -149,9 +155,9 @@ class Child:
                 self._fault = "gave an answer that makes no sense"
                 return
 
-    def distrust(self) -> None:
-        """Note that what the child said makes no sense."""
-        self._fault = "gave an answer that makes no sense"
+    def give_up(self, fault: str = "gave an answer that makes no sense") -> None:
+        """Note why nothing more is heard of the child, which is killed when its ending is asked for."""
+        self._fault = fault
 
     def ending(self) -> Ending:
         """How the child ended, which it must have by now: one that still runs is killed."""
@@ -180,12 +186,15 @@ def _fault_of(status: int | None) -> str:
     """What an exit status says, in words that complete "reading it ...". A negative one is a signal."""
     if status == 0:
         return ""
-    if status is None:
-        return "was interrupted"
-    if status == OUT_OF_MEMORY:
-        return "needed more memory than allowed"
-    if status == -signal.SIGXCPU:
-        return "took more processor time than allowed"
-    if status < 0:
-        return f"crashed ({signal.Signals(-status).name}, mostly for want of memory)"
+    if status in _ENDINGS:
+        return _ENDINGS[status]
+    if status is not None and status < 0:
+        return f"crashed ({_signal_name(-status)}, mostly for want of memory)"
     return f"failed (status {status})"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

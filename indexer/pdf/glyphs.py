@@ -20,11 +20,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import Matrix
 
+from indexer.pdf.letters import MOST_CHARACTERS
+
 UNKNOWN = "\ufffd"
 """What stands for a glyph whose character is not known."""
-
-MOST_GLYPHS = 2_000_000
-"""A page with more glyphs than this is no page of text."""
 
 _BOLD = re.compile(r"bold|black|heavy|demi|semibd|-bd\b", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -34,8 +33,8 @@ _ASCENT, _LEAST_ASCENT, _MOST_ASCENT = 0.88, 0.6, 0.95  # em; the first where th
 _DESCENT, _LEAST_DESCENT, _MOST_DESCENT = 0.2, 0.1, 0.5
 
 
-class TooManyGlyphs(Exception):
-    """A page draws more glyphs than a page of text can have."""
+class TooMuchText(Exception):
+    """A page says more than a page of text can say."""
 
 
 @dataclass(slots=True)
@@ -71,6 +70,7 @@ class _Device(PDFTextDevice):
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager)
         self.glyphs: list[Glyph] = []
+        self._characters = 0
         self.width = self.height = 0.0
         self._fonts: dict[str, tuple[str, bool]] = {}
 
@@ -80,6 +80,7 @@ class _Device(PDFTextDevice):
         wide, high = abs(x1 - x0), abs(y1 - y0)
         self.width, self.height = (wide, high) if a and not b else (high, wide)
         self.glyphs = []
+        self._characters = 0
 
     def render_char(  # noqa: PLR0913, PLR0917 - the signature is pdfminer's
         self,
@@ -102,12 +103,13 @@ class _Device(PDFTextDevice):
         return advance
 
     def _keep(self, font: Any, cid: int, box: tuple[float, float, float, float], size: float, turn: int) -> None:
-        if len(self.glyphs) >= MOST_GLYPHS:
-            raise TooManyGlyphs
         try:
             text = str(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             text = UNKNOWN
+        self._characters += len(text)
+        if self._characters > MOST_CHARACTERS:
+            raise TooMuchText
         if not text:
             return
         raw = str(font.fontname)
@@ -178,7 +180,8 @@ class GlyphReader:
         """Parse the skeleton of the file."""
         self._manager = PDFResourceManager(caching=True)
         self._device = _Device(self._manager)
-        self._pages: Iterator[PDFPage] = PDFPage.create_pages(PDFDocument(PDFParser(stream)))
+        self.document = PDFDocument(PDFParser(stream))
+        self._pages: Iterator[PDFPage] = PDFPage.create_pages(self.document)
         self._next = 1
 
     def page(self, number: int) -> DrawnPage | None:

@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from indexer.pdf.radicals import IDEOGRAPHS
 
+MOST_CHARACTERS = 200_000
+"""A page with more characters than this is no page of text: the densest page of a gazette has a tenth of them."""
+
 SOFT_HYPHEN = "\u00ad"
 """Ends a line whose last word was divided by the typesetter: the next line goes on with the rest of the word."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _FRAME = struct.Struct("!II")
-_LONGEST = 512 * 1024 * 1024  # bytes; an image of a page at the highest resolution has a tenth of it
+_LONGEST = 256 * 1024 * 1024  # bytes; the largest image of a page has half of it, the longest text a tenth
 
 
 class Cut(Exception):
@@ -64,7 +64,7 @@ class Inbox:
             return None
         try:
             content = json.loads(self._bytes[_FRAME.size : _FRAME.size + head].decode("utf-8", "surrogatepass"))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Cut from None
         message = Message(content, bytes(self._bytes[_FRAME.size + head : end]))
         del self._bytes[:end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +13,14 @@ import pypdfium2.raw as pdfium_c
 from indexer.model import Box, Line
 from indexer.pdf.bidi import Unit, kind_of
 from indexer.pdf.lines import around, words_of
+from indexer.pdf.rescue import rescued
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
 """A file is a PDF if HEADER stands in its first HEADER_WITHIN bytes (ISO 32000, annex H)."""
 
 _MOST_OBJECTS = 3000  # enough to know a page of drawings; a map may have a million
-_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_PASSWORD, _LOCK = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
 class Refused(Exception):
@@ -39,16 +41,34 @@ class Survey:
     characters: int
 
 
-def open_document(data: bytes) -> Any:
-    """The open document; raises Refused with one clear reason."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that pdfium has opened, and the bytes it was opened from.
+
+    Where these are not the bytes of the file but what was left of a damaged one, ``is_rescued`` says so, and the pages
+    (from 1) in ``lost`` cannot be read.
+    """
+
+    document: Any
+    data: bytes
+    is_rescued: bool = False
+    lost: frozenset[int] = frozenset()
+
+
+def open_document(data: bytes) -> Opened:
+    """Open a file, or what is left of it if it is damaged; raises Refused with one clear reason."""
     try:
-        return pdfium.PdfDocument(data)
+        return Opened(pdfium.PdfDocument(data), data)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", 0) == _PASSWORD:
-            raise Refused(
-                "is protected by a password: only its owner can read it, so give a copy without one"
-            ) from None
-        raise Refused("is damaged or incomplete: it has no readable page; get it again from its source") from None
+        fault = getattr(error, "err_code", 0)
+    if fault == _PASSWORD:
+        raise Refused("is protected by a password: only its owner can read it, so give a copy without one")
+    if fault == _LOCK:
+        raise Refused("is encrypted in a way that is not known here: give a copy that is not")
+    with contextlib.suppress(pdfium.PdfiumError):
+        if rest := rescued(data):
+            return Opened(pdfium.PdfDocument(rest.data), rest.data, is_rescued=True, lost=rest.lost)
+    raise Refused("is damaged or incomplete: it has no readable page; get it again from its source")
 
 
 def survey(page: Any) -> Survey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BufferedReader, BytesIO
@@ -26,6 +27,20 @@ from indexer.settings import Settings
 
 WIDEST = 4000
 """The most pixels a page image may be wide."""
+
+_OTHERS = {
+    b"pk": "it is a ZIP archive or an office document",
+    b"\xd0\xcf\x11\xe0": "it is an office document of an old kind",
+    b"{\\rtf": "it is a text document (RTF)",
+    b"\x89png": "it is an image (PNG)",
+    b"\xff\xd8\xff": "it is an image (JPEG)",
+    b"gif8": "it is an image (GIF)",
+    b"ii*\x00": "it is an image (TIFF)",
+    b"mm\x00*": "it is an image (TIFF)",
+    b"%!ps": "it is a PostScript file",
+    b"\x1f\x8b": "it is a compressed file (gzip)",
+}
+"""What other files begin with, in small letters."""
 
 
 class Reader:
@@ -54,7 +69,7 @@ class Reader:
             reading = FileReading(file.name, self._settings, self._template, self._tesseract, self._pool, progress)
             outcomes = reading.outcomes(task, stream.fileno())
         problems = [problem for _, problem in outcomes if problem]
-        problems += filter(None, [reading.pages_left_out])
+        problems += reading.file_problems
         return Pages(sha256, READER, tuple(page for page, _ in outcomes), tuple(problems))
 
     def draw(self, file: Path, page: int, width: int) -> bytes:
@@ -125,10 +140,17 @@ def read_pages(file: Path, settings: Settings) -> Pages:
 
 
 def _open(file: Path) -> BufferedReader:
+    """A regular file, open; opening a pipe or a device would wait for somebody to write to it."""
     try:
-        return file.open("rb")
+        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         raise ReadingError(f"{file} cannot be opened: {error.strerror}") from None
+    except ValueError:  # it has a NUL in it
+        raise ReadingError(f"{str(file)!r} cannot be opened: no file can have this name") from None
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise ReadingError(f"{file} is not a file but a folder, a pipe, a device or a socket")
 
 
 def _what_is(head: bytes) -> str:
@@ -136,9 +158,7 @@ def _what_is(head: bytes) -> str:
     start = head.lstrip()[:16].lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):
         return "it is a web page, perhaps the error page of the site it came from"
-    if start.startswith(b"pk"):
-        return "it is a ZIP archive or an office document"
-    return "it does not begin with %PDF-"
+    return next((what for magic, what in _OTHERS.items() if start.startswith(magic)), "it does not begin with %PDF-")
 
 
 def _picture(shape: Any, pixels: bytes) -> Image.Image | None:

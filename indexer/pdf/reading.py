@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any
 
@@ -12,7 +12,10 @@ from PIL import Image
 
 from indexer.errors import ReadingError, ToolMissing
 from indexer.model import Line, Page, Problem
+from indexer.pdf.child import OPENING
 from indexer.pdf.children import Ending, Template
+from indexer.pdf.letters import MOST_CHARACTERS
+from indexer.pdf.marks import MARKS
 from indexer.pdf.messages import Cut, Message
 from indexer.pdf.recognition import Tesseract
 from indexer.pdf.transfer import unpack_lines, unpack_size
@@ -24,6 +27,10 @@ Outcome = tuple[Page, Problem | None]
 _SECONDS_A_PAGE = 0.5  # of processor time, on average over a file
 _OTHER = {"pdfium": "pdfminer", "pdfminer": "pdfium"}
 _INTERRUPTIONS = 3  # so often is a file begun again because the template process died
+_FAULTS = {
+    "lost": "parts of it are missing",
+    "flood": f"it says more than the {MOST_CHARACTERS:,} characters that a page of text can have",
+}
 _A4 = (595.28, 841.89)
 _CLOSED = "the reader was closed before all of it was read"
 _OCR_OFF = "it is an image and OCR is switched off: set PALERMO_OCR to yes"
@@ -33,7 +40,8 @@ class FileReading:
     """One file on its way from a descriptor to pages.
 
     A page whose reading kills the child is tried once more with the other of the two libraries and then failed; the
-    pages after it go on in a new child. All children of a file share one budget of processor time.
+    pages after it go on in a new child. A file that pdfminer cannot even open is read by pdfium alone. All children of
+    a file share one budget of processor time.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a reading shares with others
@@ -59,6 +67,10 @@ class FileReading:
         self._step = ""
         self._size = _A4
         self._used = 0.0
+        self._characters = 0
+        self._is_rescued = False
+        self._marks: list[str] | None = None
+        self._usual = "both"
         self._has_images = False
 
     def outcomes(self, task: Mapping[str, Any], file: int) -> list[Outcome]:
@@ -66,7 +78,7 @@ class FileReading:
 
         Raises ReadingError if the file cannot be opened or every page of it broke the process that read it.
         """
-        tool, interruptions = "both", _INTERRUPTIONS
+        tool, interruptions = self._usual, _INTERRUPTIONS
         while self._next <= self._last:
             page = self._next
             ending = self._run_child(task, file, tool)
@@ -75,8 +87,8 @@ class FileReading:
                 continue
             if ending.fault and self._count is None:
                 raise ReadingError(f"{self._name} cannot be opened: opening it {ending.fault}")
-            if self._next > page and tool != "both":
-                tool = "both"
+            if self._next > page and tool != self._usual:
+                tool = self._usual
             elif ending.fault or self._next == page:
                 tool = self._after_fault(tool, ending)
         while self._waiting:
@@ -88,11 +100,16 @@ class FileReading:
         return outcomes
 
     @property
-    def pages_left_out(self) -> Problem | None:
-        """The problem that the file has more pages than are read, if it has."""
-        if self._count is None or self._count <= self._settings.pdf_pages:
-            return None
-        return Problem(f"only the first {self._last} of {self._count} pages are read, as PALERMO_PDF_PAGES says")
+    def file_problems(self) -> Iterator[Problem]:
+        """What is to be said of the file as a whole, once it was read."""
+        if self._count is not None and self._count > self._settings.pdf_pages:
+            yield Problem(f"only the first {self._last} of {self._count} pages are read, as PALERMO_PDF_PAGES says")
+        if self._is_rescued:
+            yield Problem("the file is damaged or incomplete: only what is left of it is read; get it again")
+        if self._marks is None:
+            yield Problem("whether the file carries scripts or other files could not be found out")
+        elif self._marks:
+            yield Problem(f"the file carries {' and '.join(self._marks)}: nothing of that is run or opened here")
 
     @property
     def _last(self) -> int:
@@ -103,12 +120,23 @@ class FileReading:
     def _seconds_left(self) -> float:
         return self._settings.pdf_seconds + _SECONDS_A_PAGE * self._last - self._used
 
+    @property
+    def _exhausted(self) -> str:
+        """What the file has too much of, in words that complete "it ..."; empty while it has not."""
+        most = self._settings.pdf_text
+        return (
+            f"has more text than the {most:,} characters that PALERMO_PDF_TEXT allows"
+            if self._characters > most
+            else ""
+        )
+
     def _run_child(self, task: Mapping[str, Any], file: int, tool: str) -> Ending:
         """Let a child read from the next page on, or only it if ``tool`` names a single library."""
         a_page = max(1.0, self._settings.pdf_seconds / 4)
         share = {
             "first": self._next,
-            "last": self._last if tool == "both" else self._next,
+            "last": self._last if tool == self._usual else self._next,
+            "most_pages": self._settings.pdf_pages,
             "tool": tool,
             "dpi": self._settings.ocr_dpi,
             "seconds": math.ceil(self._seconds_left),
@@ -119,8 +147,11 @@ class FileReading:
             try:
                 for message in child.messages(patience=4 * self._settings.pdf_seconds):
                     self._take(message)
+                    if self._exhausted:
+                        child.give_up(self._exhausted)
+                        break
             except Cut:
-                child.distrust()
+                child.give_up()
             ending = child.ending()
         self._used += ending.seconds
         return ending
@@ -132,7 +163,9 @@ class FileReading:
         if "error" in content:
             raise ReadingError(f"{self._name} cannot be read: {content['error']}")
         if isinstance(content.get("count"), int):
-            self._count = content["count"]
+            self._count, self._is_rescued = max(1, content["count"]), bool(content.get("rescued"))
+        elif "marks" in content:
+            self._marks = [mark for mark in MARKS if mark in str(content["marks"])]
         elif "at" in content:
             self._step, self._size = str(content.get("tool")), unpack_size(content.get("size"))
         elif content.get("page") == self._next:
@@ -144,6 +177,7 @@ class FileReading:
         number, self._step = self._next, ""
         self._size = unpack_size(content.get("size"))
         lines = unpack_lines(content.get("lines"))
+        self._characters += sum(len(line.text) for line in lines)
         if "image" in content:
             image = _grey(content["image"], pixels)
             self._has_images = True
@@ -153,7 +187,7 @@ class FileReading:
             self._next += 1
             self._keep(number, (Page(number, *self._size, "text", lines), None))
         else:
-            self._fail("neither pdfium nor pdfminer can read it")
+            self._fail(_FAULTS.get(str(content.get("fault")), "neither pdfium nor pdfminer can read it"))
 
     def _recognize(self, number: int, lines: tuple[Line, ...], image: Image.Image) -> None:
         problem = self._tesseract.problem if self._tesseract else _OCR_OFF
@@ -185,14 +219,16 @@ class FileReading:
     def _after_fault(self, tool: str, ending: Ending) -> str:
         """Decide what follows when a child ended before its work was done: the tool to go on with."""
         fault = ending.fault or "stopped too early"
-        if self._seconds_left < 1:
+        if self._exhausted or self._seconds_left < 1:
             while self._next <= self._last:
                 self._fail(f"the file {fault} before")
+        elif self._step == OPENING:
+            self._usual = "pdfium"
         elif tool == "both" and self._step in _OTHER:
             return _OTHER[self._step]
         else:
             self._fail(f"reading it {fault}")
-        return "both"
+        return self._usual
 
     def _fail(self, why: str) -> None:
         """Give the next page up."""

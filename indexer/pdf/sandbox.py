@@ -10,27 +10,32 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import fcntl
 import importlib
 import os
 import resource
 import signal
+from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _ALLOWED = (  # noqa: SIM905 - eighty quotation marks would hide the names
     "read readv pread64 write writev close lseek fstat newfstatat stat lstat statx access faccessat faccessat2 "
-    "readlink readlinkat getcwd getdents64 dup fcntl ioctl poll ppoll select pselect6 "
+    "readlink readlinkat getcwd getdents64 dup poll ppoll select pselect6 "
     "brk mmap munmap mprotect mremap madvise membarrier "
     "futex futex_time64 set_robust_list rseq sched_yield sched_getaffinity getrandom "
     "clock_gettime clock_getres clock_nanosleep gettimeofday time nanosleep times getrusage sysinfo uname "
-    "getpid gettid getppid getuid geteuid getgid getegid tgkill "
+    "getpid gettid getppid getuid geteuid getgid getegid "
     "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall "
-    "getrlimit setrlimit prlimit64 exit exit_group"
+    "getrlimit exit exit_group"
 ).split()
-"""The system calls that reading and drawing need; ``open`` and ``openat`` are added for reading only."""
+"""The system calls that reading and drawing need, whatever their arguments."""
+
+_TERMINAL = (0x5401, 0x5451)  # TCGETS: whether it is one, FIOCLEX: close it in other programs
 
 
 def confine(memory: int, seconds: int) -> None:
@@ -42,7 +47,7 @@ def confine(memory: int, seconds: int) -> None:
     with contextlib.suppress(OSError):
         os.setsid()
     _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CPU, seconds)
+    _limit(resource.RLIMIT_CPU, seconds, seconds + 1)  # so that it ends by the signal that tells why
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 64)
@@ -65,14 +70,17 @@ def allow_seconds(seconds: float) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     soft = int(used.ru_utime + used.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    soft = soft if hard == resource.RLIM_INFINITY else max(1, min(soft, hard - 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _limit(what: int, most: int) -> None:
+def _limit(what: int, most: int, hardest: int | None = None) -> None:
     hard = resource.getrlimit(what)[1]
-    value = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    soft, wanted = most, hardest or most
+    if hard != resource.RLIM_INFINITY:
+        soft, wanted = min(soft, hard), min(wanted, hard)
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(what, (value, value))
+        resource.setrlimit(what, (soft, wanted))
 
 
 def _call_prctl(option: int, value: int) -> None:
@@ -91,7 +99,25 @@ def _filter_system_calls() -> None:
         for name in _ALLOWED:
             with contextlib.suppress(OSError):  # a call that this architecture does not have
                 walls.add_rule(pyseccomp.ALLOW, name)
-        for name, place in (("open", 1), ("openat", 2)):
+        for name, arguments in _allowed_with(pyseccomp):
             with contextlib.suppress(OSError):
-                walls.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(place, pyseccomp.MASKED_EQ, _WRITING, 0))
+                walls.add_rule(pyseccomp.ALLOW, name, *arguments)
         walls.load()
+
+
+def _allowed_with(pyseccomp: ModuleType) -> Iterator[tuple[str, list[Any]]]:
+    """The system calls that are allowed with some arguments only: on the calling process itself, and to read."""
+
+    def equal(place: int, value: int) -> Any:
+        return pyseccomp.Arg(place, pyseccomp.EQ, value)
+
+    for name, place in (("open", 1), ("openat", 2)):
+        yield name, [pyseccomp.Arg(place, pyseccomp.MASKED_EQ, _WRITING, 0)]
+    yield "tgkill", [equal(0, os.getpid())]
+    yield "setrlimit", [equal(0, resource.RLIMIT_CPU)]
+    yield "prlimit64", [equal(0, 0), equal(1, resource.RLIMIT_CPU)]
+    yield "prlimit64", [equal(0, 0), equal(2, 0)]  # no new limit: it only asks
+    for command in (fcntl.F_DUPFD, fcntl.F_DUPFD_CLOEXEC, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL):
+        yield "fcntl", [equal(1, command)]
+    for request in _TERMINAL:
+        yield "ioctl", [equal(1, request)]

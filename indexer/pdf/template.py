@@ -87,7 +87,7 @@ class _Server:
             status = work(task, file, results)
         except Exception as error:  # noqa: BLE001 - the child must never go on as a second template
             with contextlib.suppress(Exception):
-                messages.send(results, {"error": f"{type(error).__name__}: {error}"[:500]})
+                messages.send(results, {"error": " ".join(f"{type(error).__name__}: {error}".split())[:500]})
         finally:
             os._exit(status)
 
@@ -108,8 +108,9 @@ class _Server:
 
     def _abandon(self, pid: int, watched: Any) -> None:
         """The reader has lost interest in a child, or never had more to say to it: kill it and all it started."""
-        self._selector.unregister(watched)
-        _kill(pid)
+        if pid in self._children:  # it may have been buried in the same round
+            self._selector.unregister(watched)
+            _kill(pid)
 
     def _end(self) -> None:
         for pid in self._children:

@@ -20,7 +20,7 @@ def unpack_lines(packed: Any) -> tuple[Line, ...]:
     """The lines of an array of arrays; raises Cut if anything in it is not what ``pack_line`` makes."""
     try:
         return tuple(_line(*one) for one in packed)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise Cut from error
 
 
@@ -28,7 +28,7 @@ def unpack_size(packed: Any) -> tuple[float, float]:
     """Width and height of a page; raises Cut if they are none."""
     try:
         width, height = map(_number, packed)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise Cut from error
     if width <= 0 or height <= 0:
         raise Cut

@@ -1,6 +1,5 @@
 """PDFs made for the tests: by three producers, as scans, and by hand where they must be wrong on purpose."""
 
-import io
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +13,7 @@ from indexer.model import Page, Pages
 from indexer.pdf import Reader
 from indexer.pdf.bidi import Unit, kind_of
 from indexer.settings import Settings
+from tests.indexer.pdf.written import one_page_of, stream_of, three_pages_of
 from tests.needs import unmet
 
 TEXTS: dict[str, list[str]] = {
@@ -175,27 +175,6 @@ def printer(made_pdf: Callable[..., Path], pdf_reader: Reader) -> Printer:
     return Printer(made_pdf, pdf_reader)
 
 
-def file_of(objects: Mapping[int, bytes]) -> bytes:
-    """The bytes of a PDF whose objects are given by number; object 1 is the catalogue."""
-    data = io.BytesIO()
-    data.write(b"%PDF-1.7\n")
-    places = {}
-    for number, body in objects.items():
-        places[number] = data.tell()
-        data.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
-    start, size = data.tell(), max(objects) + 1
-    data.write(b"xref\n0 %d\n0000000000 65535 f \n" % size)
-    for number in range(1, size):
-        data.write(b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n")
-    data.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, start))
-    return data.getvalue()
-
-
-def stream_of(content: bytes, entries: bytes = b"") -> bytes:
-    """A stream object."""
-    return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(content), content)
-
-
 @pytest.fixture(scope="session")
 def stream() -> Callable[..., bytes]:
     """``stream(content, entries=b"")``: the bytes of a stream object."""
@@ -204,50 +183,14 @@ def stream() -> Callable[..., bytes]:
 
 @pytest.fixture(scope="session")
 def three_pages() -> Callable[..., bytes]:
-    """``three_pages(content, resources=b"", page=b"", more={})``: a PDF whose second page is as told.
-
-    ``content`` is the object of its content stream, ``page`` adds entries to it, ``more`` are objects from 20 on.
-    """
-
-    def sound(which: bytes) -> bytes:
-        return stream_of(b"BT /F 12 Tf 72 720 Td (The %b page can be read by anybody.) Tj ET" % which)
-
-    def make(
-        content: bytes, resources: bytes = b"", page: bytes = b"", more: Mapping[int, bytes] | None = None
-    ) -> bytes:
-        shape = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 9 0 R>>%b>>%b>>"
-        objects = {
-            1: b"<</Type/Catalog/Pages 2 0 R>>",
-            2: b"<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R]/Count 3>>",
-            3: shape % (6, b"", b""),
-            4: shape % (7, resources, page),
-            5: shape % (8, b"", b""),
-            6: sound(b"first"),
-            7: content,
-            8: sound(b"third"),
-            9: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        }
-        return file_of(objects | dict(more or {}))
-
-    return make
+    """``three_pages(content, resources=b"", page=b"", more={})``: a PDF whose second page is as told."""
+    return three_pages_of
 
 
 @pytest.fixture(scope="session")
 def one_page() -> Callable[..., bytes]:
     """``one_page(content, page=b"")``: a PDF of one page with a content stream and entries of the page."""
-
-    def make(content: bytes, page: bytes = b"/MediaBox[0 0 595 842]") -> bytes:
-        return file_of(
-            {
-                1: b"<</Type/Catalog/Pages 2 0 R>>",
-                2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-                3: b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>%b>>" % page,
-                4: stream_of(content),
-                5: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-            }
-        )
-
-    return make
+    return one_page_of
 
 
 @pytest.fixture(scope="session")

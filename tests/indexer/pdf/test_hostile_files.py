@@ -1,13 +1,10 @@
 """Files that are broken, or made to break a reader: each ends in a clear reason or a failed page, and soon."""
 
-import os
-import signal
 import subprocess
 import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -52,60 +49,6 @@ def sources(pages):
     return [page.source for page in pages.pages]
 
 
-def forms(stream, count):
-    """Form objects from 20 on, each of which draws the next twice."""
-    shape = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
-    chain = {20 + place: stream(b"/X Do /X Do", shape % (21 + place)) for place in range(count)}
-    return chain | {20 + count: stream(b"0 0 1 1 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")}
-
-
-def test_a_flate_bomb_costs_one_page(bomb, strict_reader, three_pages, stream, written):
-    """A page that unpacks to a gibibyte fails; the pages around it are read, and the page says why it was not."""
-    pages = strict_reader.read(written(three_pages(stream(bomb, b"/Filter[/FlateDecode/FlateDecode]"))))
-    assert sources(pages) == ["text", "failed", "text"]
-    assert [line.text for line in pages.pages[2].lines] == ["The third page can be read by anybody."]
-    assert [problem.page for problem in pages.problems] == [2]
-    assert "memory" in pages.problems[0].reason
-
-
-def test_doubled_forms_cost_one_page(strict_reader, three_pages, stream, written):
-    """A page that draws a form of forms two to the thirtieth times fails by itself."""
-    data = three_pages(stream(b"/X Do"), b"/XObject<</X 20 0 R>>", more=forms(stream, 30))
-    assert sources(strict_reader.read(written(data))) == ["text", "failed", "text"]
-
-
-def test_a_form_that_draws_itself_harms_nothing(strict_reader, three_pages, stream, written):
-    """A page whose form draws itself, on which pdfium runs out of memory, is read by pdfminer."""
-    form = stream(b"/X Do /X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 20 0 R>>>>")
-    content = stream(b"BT /F 12 Tf 72 700 Td (Text beside the form.) Tj ET /X Do")
-    data = three_pages(content, b"/XObject<</X 20 0 R>>", more={20: form})
-    pages = strict_reader.read(written(data))
-    assert sources(pages) == ["text"] * 3
-    assert [line.text for line in pages.pages[1].lines] == ["Text beside the form."]
-
-
-def test_an_object_that_is_a_reference_to_itself_ends(strict_reader, three_pages, written):
-    """A reference that leads to itself, on which pdfminer never ends, costs no more than a page."""
-    pages = strict_reader.read(written(three_pages(b"7 0 R")))
-    assert sources(pages)[::2] == ["text", "text"]
-
-
-def test_a_page_tree_that_runs_in_circles_ends(strict_reader, one_page, written):
-    """A page tree that holds itself is read up to there."""
-    data = one_page(b"BT /F 12 Tf 72 720 Td (Before the circle.) Tj ET").replace(
-        b"/Kids[3 0 R]/Count 1", b"/Kids[3 0 R 2 0 R]/Count 2"
-    )
-    pages = strict_reader.read(written(data))
-    assert pages.pages[0].lines[0].text == "Before the circle."
-    assert sources(pages) in (["text"], ["text", "failed"])
-
-
-def test_deep_nesting_harms_nothing(strict_reader, three_pages, stream, written):
-    """Two hundred thousand nested arrays do not keep the other pages from being read."""
-    pages = strict_reader.read(written(three_pages(stream(b"[" * 200_000 + b"]" * 200_000 + b" TJ"))))
-    assert sources(pages)[::2] == ["text", "text"]
-
-
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -123,13 +66,6 @@ def test_what_is_no_pdf_is_refused_with_one_reason(strict_reader, data, reason, 
         strict_reader.read(written(data))
     assert str(refusal.value).startswith("act.pdf ")
     assert "\n" not in str(refusal.value)
-
-
-def test_half_a_file_is_refused(strict_reader, three_pages, stream, written):
-    """A file that was cut in the middle is refused as incomplete."""
-    data = three_pages(stream(b"BT ET"))
-    with pytest.raises(ReadingError, match="incomplete"):
-        strict_reader.read(written(data[: len(data) // 2]))
 
 
 def test_a_header_of_the_web_before_the_pdf_is_skipped(strict_reader, three_pages, stream, written):
@@ -184,29 +120,6 @@ def test_progress_is_told_page_by_page(strict_reader, three_pages, stream, writt
     assert heard == [(1, 3), (2, 3), (3, 3)]
 
 
-def template_of(process: int) -> int:
-    """The number of the template process that a process has started last."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(status.read_text().rpartition(")")[2].split()[1])
-            if parent == process and b"indexer.pdf.template" in (status.parent / "cmdline").read_bytes():
-                found.append(int(status.parent.name))
-        except OSError:
-            continue
-    return max(found)
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found in /proc")
-def test_a_killed_template_is_started_again(three_pages, stream, written):
-    """When the process that children are forked from was killed, the next file is read all the same."""
-    file = written(three_pages(stream(b"BT ET")))
-    with Reader(SHORT) as reader:
-        before = reader.read(file)
-        os.kill(template_of(os.getpid()), signal.SIGKILL)
-        assert reader.read(file) == before
-
-
 def test_threads_share_a_reader(strict_reader, three_pages, stream, written):
     """Many readings at once give what one gives."""
     file = written(three_pages(stream(b"BT ET")))
@@ -222,54 +135,6 @@ def test_a_closed_reader_reads_no_more(three_pages, stream, written):
     reader.close()
     with pytest.raises(ReadingError, match="closed"):
         reader.read(file)
-
-
-WALLS = """
-import os, resource, socket, sys
-from indexer.pdf import sandbox
-sandbox.load_filter()
-{before}
-{confine}
-def tell(name, action):
-    try:
-        action()
-    except (OSError, MemoryError) as error:
-        print(name, "refused")
-    else:
-        print(name, "allowed")
-tell("socket", lambda: socket.socket())
-tell("fork", lambda: os.fork() or os._exit(0))
-tell("exec", lambda: os.execv("/bin/true", ["true"]) if {filtered} else None)
-tell("write", lambda: open({folder!r} + "/written", "w"))
-tell("kill", lambda: os.kill(os.getppid(), 0))
-tell("read", lambda: open(sandbox.__file__).read())
-tell("memory", lambda: bytearray(900_000_000))
-os._exit(0)
-"""
-
-
-def behind_walls(folder, *, filtered=True, confine="sandbox.confine(700_000_000, 5)"):
-    """What a confined process is allowed to do."""
-    before = "" if filtered else "sandbox.load_filter = lambda: None"
-    code = WALLS.format(before=before, confine=confine, folder=str(folder), filtered=filtered)
-    said = subprocess.run([sys.executable, "-uc", code], capture_output=True, text=True, check=True).stdout
-    return dict(line.split() for line in said.splitlines())
-
-
-def test_a_child_has_no_network_no_processes_and_no_files_to_write(tmp_path):
-    """Behind the walls sockets, forks, programs, signals, writing and much memory are refused; reading is not."""
-    if subprocess.run([sys.executable, "-c", "import pyseccomp"], capture_output=True, check=False).returncode:
-        pytest.skip("libseccomp is not installed")
-    allowed = {name for name, answer in behind_walls(tmp_path).items() if answer == "allowed"}
-    assert allowed == {"read"}
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_without_libseccomp_the_limits_stay(tmp_path):
-    """Where system calls cannot be filtered, memory is still limited and nothing breaks."""
-    answers = behind_walls(tmp_path, filtered=False)
-    assert answers["memory"] == "refused"
-    assert answers["read"] == "allowed"
 
 
 def test_nothing_is_left_behind(three_pages, stream, written):
