@@ -12,6 +12,7 @@ import pytest
 from indexer.settings import PROJECT
 
 SPECIMEN = PROJECT / "corpora" / "specimen"
+ABSENT = "there is no catalogue; it is made when the collections are opened"
 
 
 @pytest.fixture(scope="module")
@@ -195,8 +196,55 @@ def test_verify_names_differences_and_mends_them(place: Path) -> None:
     assert told.stderr == "2 records, 2 differences.\n"
     mended = indexer(place, "verify", "--mend", **elsewhere)
     assert mended.returncode == 0
+    assert mended.stdout.splitlines()[-1] == "mended: index, tn-2016-61: the record is in the index as it was before"
     assert all(line.startswith("mended: ") for line in mended.stdout.splitlines())
     assert "2 records, 0 differences, 2 mended." in mended.stderr
+
+
+def test_verify_counts_readings_that_nobody_names(place: Path) -> None:
+    """Readings of records that are in none of the collections are one line, and no difference."""
+    smaller = Path(shutil.copytree(place / "laws", place / "smaller"))
+    elsewhere = {"PALERMO_DATA": str(place / "smaller-var"), "PALERMO_CORPORA": str(smaller)}
+    assert indexer(place, "build", **elsewhere).returncode == 0
+    shutil.rmtree(smaller / "legislation" / "tn-2016-61")
+    assert indexer(place, "build", **elsewhere).returncode == 0
+    told = indexer(place, "verify", **elsewhere)
+    assert (told.returncode, told.stdout) == (0, "")
+    note, count = told.stderr.splitlines()
+    assert note.startswith("note: ")
+    assert "readings of 2 files" in note
+    assert count == "1 record, 0 differences."
+
+
+def test_relations_lead_into_all_collections_of_the_settings(place: Path) -> None:
+    """A relation into a configured collection is no fault; one to nothing is, and keeps no record back."""
+    record = shutil.copytree(place / "laws" / "legislation" / "tn-2016-61", place / "mine" / "legislation" / "tn")
+    path = Path(record) / "record.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "relations: [{type: related, record: eg-1983-117}]\n", encoding="utf-8")
+    both = {"PALERMO_CORPORA": f"{place / 'laws'}{os.pathsep}{place / 'mine'}", "PALERMO_DATA": str(place / "mine-var")}
+    assert indexer(place, "check", "mine", **both).stderr == "1 record, 0 faults.\n"
+    alone = {**both, "PALERMO_CORPORA": str(place / "mine"), "PALERMO_DEMONSTRATION": "no"}
+    checked = indexer(place, "check", **alone)
+    assert (checked.returncode, checked.stdout.count("there is no record eg-1983-117")) == (1, 1)
+    built = indexer(place, "build", **alone)
+    assert built.returncode == 3
+    assert f"indexed with a fault: {path}:" in built.stderr
+    assert "1 record" in built.stdout
+
+
+def test_an_empty_collection_is_checked_and_never_built(place: Path) -> None:
+    """A collection to be filled has no faults; a build of it alone says in one line that it has no record."""
+    (place / "empty" / "legislation").mkdir(parents=True)
+    checked = indexer(place, "check", "empty")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "0 records, 0 faults.\n")
+    built = indexer(place, "build", "empty", "--progress", "quiet")
+    assert built.returncode == 1
+    assert built.stderr == (
+        "indexer: no record in empty: expected <kind>/<slug>/record.yaml there; the index stays as it is\n"
+    )
+    verified = indexer(place, "verify", "empty", PALERMO_DATA=str(place / "empty-var"))
+    assert verified.stdout == f"{place / 'empty-var' / 'catalogue.sqlite'}: {ABSENT}\n"
 
 
 def test_without_the_demonstration_commands_say_what_to_name(place: Path) -> None:
