@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.application.opening import open_catalogue, open_corpus, open_parts, open_vocabularies
@@ -64,14 +65,22 @@ def index_gap(settings: Settings) -> IndexGap:
     return IndexGap(len(only_index), len(served - indexed), len(left_out))
 
 
-def build(settings: Settings, progress: Progress, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildReport:
+def build(
+    settings: Settings,
+    progress: Progress,
+    choice: Choice = EVERYTHING,
+    *,
+    full: bool = False,
+    others: Sequence[Path] = (),
+) -> BuildReport:
     """Read what is new in the collections of the settings and bring the index up to date; see ``pipeline.build``.
 
-    The catalogue is brought up to date too, so that no reader of the portal waits for it.
+    Relations may lead to records of ``others``, collections that are not built. The catalogue is brought up to date
+    too, so that no reader of the portal waits for it.
     """
     vocabularies = open_vocabularies(settings)
     with open_parts(settings, vocabularies, progress) as parts:
-        report = run_steps(parts, choice, full=full)
+        report = run_steps(replace(parts, others=others), choice, full=full)
     open_catalogue(settings, vocabularies)
     return report
 

@@ -57,7 +57,8 @@ def build(  # noqa: PLR0913 - one argument an option
     """Read what is new in the collections and bring the index up to date (default: those of the settings).
 
     Only records that the index does not have as they are now are written. Records with faults and files that cannot be
-    read are left out, named, and make the exit status 3.
+    read are left out, named, and make the exit status 3; so does a relation to a record that is not there, but that
+    leaves no record out.
     """
     choice = Choice(frozenset(only), since.timestamp() if since else None)
     if full and not choice.everything:
@@ -67,7 +68,8 @@ def build(  # noqa: PLR0913 - one argument an option
         planned = application.plan_build(settings, progress_named(progress), choice, full=full)
         _print_plan(planned)
         sys.exit(LEFT_OUT if planned.faults else 0)
-    report = application.build(settings, progress_named(progress), choice, full=full)
+    others = read_settings().corpora  # relations may lead into all collections of the settings
+    report = application.build(settings, progress_named(progress), choice, full=full, others=others)
     _print_report(report)
     if report.faults or report.minor or report.problems:
         sys.exit(LEFT_OUT)

@@ -224,6 +224,7 @@ def test_relations_lead_into_all_collections_of_the_settings(place: Path) -> Non
     path.write_text(text + "relations: [{type: related, record: eg-1983-117}]\n", encoding="utf-8")
     both = {"PALERMO_CORPORA": f"{place / 'laws'}{os.pathsep}{place / 'mine'}", "PALERMO_DATA": str(place / "mine-var")}
     assert indexer(place, "check", "mine", **both).stderr == "1 record, 0 faults.\n"
+    assert indexer(place, "build", "mine", **both).returncode == 0
     alone = {**both, "PALERMO_CORPORA": str(place / "mine"), "PALERMO_DEMONSTRATION": "no"}
     checked = indexer(place, "check", **alone)
     assert (checked.returncode, checked.stdout.count("there is no record eg-1983-117")) == (1, 1)
