@@ -129,12 +129,13 @@ class RecordState:
 def record_states(collection: Path) -> Iterator[tuple[str, RecordState]]:
     """The folder of each record.yaml (``<kind>/<slug>``) with its state, in no order; nothing is read.
 
-    Folders that go away meanwhile, hidden ones and those without a record.yaml are left out.
+    Folders that go away meanwhile, hidden ones and those without a record.yaml are left out. Raises OSError if the
+    folder of a kind cannot be listed: its records are not gone for that.
     """
     for kind in KINDS:
         try:
             names = os.listdir(collection / kind)  # noqa: PTH208 - a Path for each name takes five times as long
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         for name in names:
             if not name.startswith("."):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from indexer.corpus import Corpus, check
+from indexer.corpus import Catalogue, Corpus, check
 from indexer.errors import CorpusError
-from tests.rights import as_nobody, folder_for_all
+from tests.rights import as_nobody, folder_for_all, give_to_nobody
 
 
 @pytest.fixture
@@ -53,3 +53,15 @@ def test_a_collection_without_rights_is_an_error(open_collection, vocabularies, 
     with as_nobody(), pytest.raises(CorpusError, match=r"looked through; the system says: Permission denied") as raised:
         Corpus.open([open_collection.folder], vocabularies)
     assert str(raised.value).startswith(str(closed))
+
+
+def test_a_catalogue_forgets_no_records_for_their_rights(open_collection, vocabularies):
+    """When the folder of a kind can no longer be listed, that is an error, and what is known of it stays."""
+    open_collection.add()
+    give_to_nobody(open_collection.folder.parent)
+    with as_nobody():
+        catalogue = Catalogue.open(open_collection.folder.parent / "var.sqlite", [open_collection.folder], vocabularies)
+        (open_collection.folder / "legislation").chmod(0)
+        with pytest.raises(CorpusError, match="Permission denied"):
+            catalogue.follow()
+        assert [entry.id for entry in catalogue.entries()] == ["no-2020-1"]
