@@ -70,7 +70,8 @@ def import_(
 ) -> None:
     """Add the records of a TABLE (XLSX or CSV) to a collection, all of them or none."""
     source, shown = application.TableFiles(table, files), progress_named(progress)
-    with broken_off("every record that was added is whole and stays; run the import again for the others"):
+    added = "every record that was added is whole and stays; run the import again for the others"
+    with broken_off("nothing was written" if dry_run else added):
         report = application.import_table(settings_with(), source, into, shown, dry_run=dry_run)
     for warning in report.warnings:
         click.echo(f"warning: {table.name}: {warning}", err=True)
@@ -105,8 +106,8 @@ def export(
     settings = settings_with(corpora=corpora, index_folder=options.pop("index"), engine=options.pop("engine"))
     pairs = [("q", words), ("year", options.pop("year") or "")]
     pairs += [(name, value) for name, values in options.items() for value in values]
-    selection = application.Selection(settings, application.parse_parameters(pairs))
     with broken_off("nothing was written" if output else "what was written is not all of it"):
+        selection = application.Selection(settings, application.parse_parameters(pairs))
         if output:
             application.export_file(selection, form, output, bom=bom and form == "csv")
         else:

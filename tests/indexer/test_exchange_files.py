@@ -140,7 +140,9 @@ def test_a_template_is_a_workbook(laws):
     ("words", "part", "told"),
     [
         (("import", "all.csv", "--files", "laws", "--into", "new"), "import_table", "run the import again"),
+        (("import", "all.csv", "--into", "new", "--dry-run"), "import_table", "nothing was written"),
         (("export", "-o", "x.csv"), "export_file", "nothing was written"),
+        (("export", "--words", "x", "-o", "x.csv"), "Selection", "nothing was written"),
         (("export",), "export_records", "not all of it"),
         (("template", "x.xlsx"), "write_template", "nothing was written"),
     ],
