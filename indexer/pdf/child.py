@@ -38,7 +38,7 @@ def work(task: Mapping[str, Any], file: int, results: int) -> int:
         allow_seconds(task["open_seconds"])
         opened = open_document(os.pread(file, task["bytes"], task["offset"]))
         if task["do"] == "draw":
-            _draw(opened.document, task, results)
+            _draw(opened, task, results)
         else:
             _PageReader(opened, task, results).read()
     except Refused as reason:
@@ -50,10 +50,13 @@ def work(task: Mapping[str, Any], file: int, results: int) -> int:
     return 0
 
 
-def _draw(document: Any, task: Mapping[str, Any], results: int) -> None:
-    if not 1 <= task["page"] <= len(document):
-        raise Refused(f"has no page {task['page']}: it has {len(document)}")
-    page = document[task["page"] - 1]
+def _draw(opened: Opened, task: Mapping[str, Any], results: int) -> None:
+    number, count = task["page"], len(opened.document)
+    if not 1 <= number <= count:
+        raise Refused(f"has no page {number}: it has {count}")
+    if number in opened.lost:
+        raise Refused(f"has no whole page {number}: parts of it are missing")
+    page = opened.document[number - 1]
     drawing = draw(page, task["width"] / page.get_width(), grey=False)
     shape = [drawing.width, drawing.height, drawing.channels]
     messages.send(results, {"drawn": shape}, drawing.pixels)

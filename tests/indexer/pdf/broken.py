@@ -90,6 +90,9 @@ SKELETONS: Mapping[str, Callable[[], bytes]] = {
     "table before itself": lambda: of_previous_tables(three_pages_of(SOUND)),
     "table of four thousand million": lambda: three_pages_of(SOUND).replace(b"xref\n0 10\n", b"xref\n0 4294967295\n"),
     "size of two thousand million": lambda: three_pages_of(SOUND).replace(b"/Size 10", b"/Size 2147483647"),
+    "table is elsewhere": lambda: three_pages_of(SOUND).replace(b"startxref\n", b"startxref\n9999"),
+    "table is a page": lambda: three_pages_of(SOUND).replace(b"startxref\n", b"startxref\n100 %"),
+    "no table": lambda: three_pages_of(SOUND).replace(b"xref\n0 10\n", b"free\n0 10\n"),
     "reference stream before itself": lambda: with_reference_stream(b"/Size 91/W[1 2 1]/Prev HERE", bytes(400)),
     "reference stream of absurd widths": lambda: with_reference_stream(b"/Size 91/W[255 2147483647 255]", bytes(400)),
     "reference stream of absurd index": lambda: with_reference_stream(
@@ -102,6 +105,12 @@ SKELETONS: Mapping[str, Callable[[], bytes]] = {
     "object stream in itself": of_object_stream_in_itself,
     "object stream of two thousand million": of_many_objects_in_a_stream,
     "unknown encryption": lambda: three_pages_of(SOUND, trailer=b"/Encrypt<</Filter/Own/V 9>>/ID[(a)(a)]"),
+    "encryption with a lost key": lambda: three_pages_of(
+        SOUND,
+        trailer=b"/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -4/O<%b>/U<%b>/OE<%b>/UE<%b>/Perms<%b>"
+        b"/CF<</StdCF<</CFM/AESV3/Length 32>>>>/StmF/StdCF/StrF/StdCF>>/ID[(a)(a)]"
+        % tuple(b"5a" * length for length in (48, 48, 32, 32, 16)),
+    ),
     "encryption is a reference to itself": lambda: three_pages_of(
         SOUND, more={20: b"20 0 R"}, trailer=b"/Encrypt 20 0 R/ID[(a)(a)]"
     ),

@@ -74,11 +74,12 @@ def test_a_header_of_the_web_before_the_pdf_is_skipped(strict_reader, three_page
     assert sources(strict_reader.read(written(data + three_pages(stream(b"BT ET"))))) == ["text"] * 3
 
 
+@pytest.mark.parametrize("strength", [40, 128])
 @pytest.mark.parametrize(("password", "readable"), [("", True), ("secret", False)])
-def test_passwords(strict_reader, password, readable, tmp_path):
+def test_passwords(strict_reader, password, readable, strength, tmp_path):
     """A file with only an owner's password is read; one that needs a password to open is refused and says so."""
     path = tmp_path / "locked.pdf"
-    lock = StandardEncryption(userPassword=password, ownerPassword="owner", canPrint=0, canCopy=0, strength=128)
+    lock = StandardEncryption(userPassword=password, ownerPassword="owner", canPrint=0, canCopy=0, strength=strength)
     canvas = Canvas(str(path), encrypt=lock)
     canvas.drawString(100, 700, "Nobody is kept from the law.")
     canvas.save()
@@ -97,6 +98,15 @@ def test_limits_of_size(three_pages, stream, written):
     pages = read_pages(file, replace(SHORT, pdf_pages=2))
     assert sources(pages) == ["text", "text"]
     assert "first 2 of 3 pages" in pages.problems[0].reason
+
+
+def test_the_limit_of_text(three_pages, stream, written):
+    """A file with too much text is read up to the page that is too much, later pages say why they are not."""
+    file = written(three_pages(stream(b"BT /F 12 Tf 72 720 Td (The second page.) Tj ET")))
+    pages = read_pages(file, replace(SHORT, pdf_text=50))
+    assert sources(pages) == ["text", "text", "failed"]
+    assert [problem.page for problem in pages.problems[:1]] == [3]
+    assert "PALERMO_PDF_TEXT" in pages.problems[0].reason
 
 
 def test_a_file_without_one_readable_page_is_refused(bomb, strict_reader, one_page, written):

@@ -60,6 +60,9 @@ def test_a_page_without_its_font_is_no_page(pdf_reader: Reader, tmp_path: Path) 
     objects |= {4: page % (7, 8), 5: text_of(b"Whole."), 6: helvetica, 7: text_of(b"Not whole."), 8: helvetica}
     data = file_of(objects)
     assert read(pdf_reader, data[: data.index(b"8 0 obj") + 20], tmp_path) == [("text", 1), ("failed", 0)]
+    assert pdf_reader.draw(tmp_path / "act.pdf", 1, 100)
+    with pytest.raises(ReadingError, match="no whole page 2"):
+        pdf_reader.draw(tmp_path / "act.pdf", 2, 100)
 
 
 def test_pages_in_object_streams_are_found(tmp_path: Path, pdf_reader: Reader) -> None:

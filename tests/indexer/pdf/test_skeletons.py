@@ -26,6 +26,9 @@ PAGES = {
     "table before itself": WHOLE,
     "table of four thousand million": WHOLE,
     "size of two thousand million": WHOLE,
+    "table is elsewhere": WHOLE,
+    "table is a page": WHOLE,
+    "no table": WHOLE,
     "reference stream before itself": ["text"],
     "reference stream of absurd widths": ["text"],
     "reference stream of absurd index": ["text"],
@@ -46,6 +49,7 @@ RESCUED = {"doubled trees", "no pages", "no page tree", "catalogue is a referenc
 REFUSED = {
     "chain of trees": "page 1 cannot be read",
     "unknown encryption": "encrypted in a way that is not known",
+    "encryption with a lost key": "protected by a password",
     "header and nothing more": "damaged or incomplete",
     "header and noise": "damaged or incomplete",
     "web page that says %PDF-": "damaged or incomplete",

@@ -89,10 +89,9 @@ def test_a_size_that_is_none_is_refused(size: object) -> None:
         (-24, "processor time"),
         (-9, "killed by the system"),
         (-6, "SIGABRT"),
-        (-64, "signal 64|SIGRTMAX"),
         (-50, "signal 50"),
     ],
 )
 def test_every_ending_has_words(status: int | None, words: str) -> None:
     """Every way in which a process can end has its own words, signals without a name too."""
-    assert any(word in _fault_of(status) for word in words.split("|"))
+    assert words in _fault_of(status)

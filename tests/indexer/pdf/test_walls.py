@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,23 @@ def test_a_template_killed_while_it_reads_is_started_again(attacked_file: Callab
         assert killed
         assert template_of(os.getpid()) != killed[0]
         assert interrupted == reader.read(file)
+
+
+@needs_proc
+def test_a_child_that_falls_silent_is_given_up(attacked_file: Callable[[str], Path]) -> None:
+    """A child that says nothing for too long is killed, and the reading goes on without it."""
+    stopped: list[int] = []
+
+    def stop(done: int, _: int) -> None:
+        if done == 1 and not stopped:
+            stopped.extend(children_of(template_of(os.getpid())))
+            os.kill(stopped[0], signal.SIGSTOP)
+
+    with Reader(replace(SHORT, pdf_seconds=1)) as reader:
+        pages = reader.read(attacked_file("contents listed fifty thousand times"), progress=stop)
+    assert len(stopped) == 1
+    assert (pages.pages[0].source, pages.pages[2].source) == ("text", "text")
+    assert stopped[0] not in {number for number, _, _, _ in processes()}
 
 
 @needs_proc
