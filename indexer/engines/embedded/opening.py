@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,14 @@ def open_index(folder: Path) -> Index:
     """
     try:
         index = tantivy.Index.open(str(folder))
-    except ValueError as error:
+        _require_positions(folder)
+    except (ValueError, KeyError, OSError) as error:
         raise IndexDamaged(f"{folder} cannot be opened ({error}); make the index again with: indexer build") from error
     index.config_reader(reload_policy="manual")
     return Index(index.searcher(), index.schema)
+
+
+def _require_positions(folder: Path) -> None:
+    """Raise FileNotFoundError if a segment lacks its positions: tantivy opens that file last of all, when asked."""
+    for segment in json.loads((folder / "meta.json").read_bytes())["segments"]:
+        (folder / f"{segment['segment_id'].replace('-', '')}.pos").stat()

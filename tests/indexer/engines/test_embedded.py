@@ -163,7 +163,9 @@ def remove(folder: Path, files: str) -> None:
 
 
 @pytest.mark.parametrize("damage", [cut_off, remove])
-@pytest.mark.parametrize("files", ["generation.json", "records/meta.json", "records/*.store", "passages-en/*.term"])
+@pytest.mark.parametrize(
+    "files", ["generation.json", "records/meta.json", "records/*.store", "records/*.pos", "passages-en/*.term"]
+)
 def test_a_damaged_index_is_said_to_be(tmp_path: Path, damage: Callable[[Path, str], None], files: str):
     """The message names the place and what to do; a new generation takes the place of the damaged one."""
     write(EmbeddedEngine(tmp_path, "1"), "a")
