@@ -98,7 +98,7 @@ class _PageReader:
         with contextlib.suppress(Exception):  # pdfminer promises no errors of its own
             if self._task["tool"] != "pdfium":
                 self._glyphs = self._glyphs or GlyphReader(io.BytesIO(self._opened.data))
-                return marks_in(self._glyphs.document)
+                return marks_in(self._glyphs.document, self._opened.data)
         return marks_in_bytes(self._opened.data)
 
     def _page(self, number: int) -> None:

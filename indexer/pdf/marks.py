@@ -29,13 +29,22 @@ _BY_NAME = {
 }
 _BY_KEY = {"JS": SCRIPT, "JavaScript": SCRIPT, "EF": EMBEDDED, "EmbeddedFiles": EMBEDDED}
 _NAMING = ("S", "Type", "Subtype")  # the keys whose value says what a dictionary is (ISO 32000-1, 12.5.6 and 12.6.4)
+_ESCAPED = rb"/[^\s/<>()\[\]{}%]{0,40}#[0-9A-Fa-f]{2}"  # a name that could be any name (ISO 32000-1, 7.3.5)
 _RAW = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|FileAttachment|RichMedia)\b")
+_SUSPECT = re.compile(
+    rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|EF|FileAttachment|RichMedia|Movie|3D|ObjStm)\b|%b" % _ESCAPED
+)
 _MOST_OBJECTS = 200_000
 _DEEPEST = 50
 
 
-def marks_in(document: PDFDocument) -> list[str]:
-    """Which of MARKS are among the objects of an open file. pdfminer may raise anything on a damaged one."""
+def marks_in(document: PDFDocument, data: bytes) -> list[str]:
+    """Which of MARKS are among the objects of an open file. pdfminer may raise anything on a damaged one.
+
+    The objects are looked at only where the bytes of the file name one of MARKS, hide names, or pack objects.
+    """
+    if not _SUSPECT.search(data):
+        return []
     found = {mark for value in _objects(document) for mark in _marks_of(value)}
     return [mark for mark in MARKS if mark in found]
 

@@ -19,6 +19,7 @@ BLANK = stream_of(b"BT ET")
 CARRIED = {
     "script on opening": (with_catalogue(b"/OpenAction" + SCRIPT), "a script"),
     "script on opening, escaped": (with_catalogue(b"/OpenAction<</S/Java#53cript/#4aS(1)>>"), "a script"),
+    "launch, escaped": (three_pages_of(BLANK, page=LINK % b"<</#53/L#61unch>>"), "an action that starts a program"),
     "script by name": (with_catalogue(b"/Names<</JavaScript<</Names[(a) 20 0 R]>>>>", {20: SCRIPT}), "a script"),
     "script of a page": (three_pages_of(BLANK, page=b"/AA<</O 20 0 R>>", more={20: SCRIPT}), "a script"),
     "script of a field": (
