@@ -102,8 +102,9 @@ class Collection:
     ) -> int:
         """Put a record in the place of the one with its id; the number of the revision is given.
 
-        ``expected`` is the checksum of the text that was edited, or its first digits. A record that says what the present one says makes no
-        new revision. Raises UnknownRecord, RecordWithdrawn, RecordChanged, RecordFaults, RecordBusy.
+        ``expected`` is the checksum of the text that was edited, or its first digits. A record that says what the
+        present one says makes no new revision. Raises UnknownRecord, RecordWithdrawn, RecordChanged, RecordFaults,
+        RecordBusy.
         """
         with self._locked(record.id) as present:
             if not checksum(present.content).startswith(expected or ""):

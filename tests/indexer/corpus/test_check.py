@@ -212,7 +212,10 @@ def test_a_relation_may_lead_into_another_collection(collection, vocabularies, l
     ("kept", "expected"),
     [
         ((), "1, for of the earlier revisions none is kept; or bring back the others"),
-        ((1, 2), "3, for of the earlier revisions revisions/0002.yaml is the last that is kept; or bring back the others"),
+        (
+            (1, 2),
+            "3, for of the earlier revisions revisions/0002.yaml is the last that is kept; or bring back the others",
+        ),
     ],
 )
 def test_no_revision_is_left_out(collection, faults, law, kept, expected):
