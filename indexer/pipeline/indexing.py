@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from contextlib import closing
 
-from indexer.pdf import READER
+from indexer.pipeline.analysing import entries_in_batches
 from indexer.pipeline.checking import KeptFacts, SoundRecord
-from indexer.pipeline.comparing import made_of
 from indexer.pipeline.parts import Parts
-from indexer.pipeline.passages import passages_of
-from indexer.readings import Readings
-from indexer.search.entries import PassageText, entry_of
-from indexer.search.types import RecordEntry
-from indexer.structure import STRUCTURE
-
-BATCH = 100
-"""Records that are handed to the engine at a time; the memory of a build does not grow with the collection."""
 
 
 def index_records(
@@ -29,29 +20,16 @@ def index_records(
     """
     writer = parts.engine.begin(fresh=fresh)
     try:
-        with parts.progress.step("Indexing", len(records)) as counter:
-            for start in range(0, len(records), BATCH):
-                batch: list[RecordEntry] = []
-                for sound in records[start : start + BATCH]:
-                    batch.append(_entry(parts.readings, sound, facts))
-                    counter.advance(sound.id)
+        with (
+            parts.progress.step("Indexing", len(records)) as counter,
+            closing(entries_in_batches(parts, records, facts)) as batches,
+        ):
+            for batch in batches:
                 writer.write(batch)
+                for entry in batch:
+                    counter.advance(entry.id)
         writer.delete(gone)
         writer.publish()
     except BaseException:
         writer.abandon()
         raise
-
-
-def _entry(readings: Readings, sound: SoundRecord, facts: KeptFacts) -> RecordEntry:
-    texts = list(_texts(readings, sound))
-    return entry_of(replace(facts.at(sound.place), made_of=made_of(readings, sound)), texts)
-
-
-def _texts(readings: Readings, sound: SoundRecord) -> Iterator[PassageText]:
-    for file in sound.files:
-        structure = readings.structure(file.sha256, READER, STRUCTURE)
-        if structure:
-            yield from passages_of(file.id, structure)
-        else:  # damaged since it was last loaded: the next build must not take it for sound
-            readings.forget_outcome(file.sha256, READER, STRUCTURE)

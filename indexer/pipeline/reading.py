@@ -107,4 +107,6 @@ def _read(readings: Readings, reader: Reader, source: Source) -> None:
     if pages is None:
         pages = reader.read(source.path)
         readings.keep_pages(pages)
-    readings.keep_structure(structure_of(pages, shares), READER)
+    structure = structure_of(pages, shares)
+    readings.keep_structure(structure, READER)
+    readings.keep_outcome(pages.sha256, READER, STRUCTURE, pages.problems + structure.problems)

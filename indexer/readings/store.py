@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
 
-from indexer.model import Pages, Structure
+from indexer.model import Pages, Problem, Structure
 from indexer.readings.outcome import Outcome, mark_of, outcome_as_json, outcome_of
 from indexer.storing import write_whole
 
@@ -79,9 +79,13 @@ class Readings:
         pages, structure = self.pages(sha256, reader), self.structure(sha256, reader, version)
         if pages is None or structure is None:
             return None
-        outcome = Outcome(pages.problems + structure.problems, mark)
-        write_whole(path, outcome_as_json(outcome))
-        return outcome
+        self.keep_outcome(sha256, reader, version, pages.problems + structure.problems)
+        return Outcome(pages.problems + structure.problems, mark)
+
+    def keep_outcome(self, sha256: str, reader: str, version: str, problems: tuple[Problem, ...]) -> None:
+        """Keep what both stages, which are kept, tell of problems; not brought to the disk: it can be worked out."""
+        mark = mark_of(self._structure_path(sha256, reader, version))
+        self._outcome_path(sha256, reader, version).write_bytes(outcome_as_json(Outcome(problems, mark)))
 
     def forget_outcome(self, sha256: str, reader: str, version: str) -> None:
         """Let the stages be loaded the next time that their outcome is asked for."""
