@@ -65,22 +65,24 @@ def index_gap(settings: Settings) -> IndexGap:
     return IndexGap(len(only_index), len(served - indexed), len(left_out))
 
 
-def build(
+def build(  # noqa: PLR0913 - one argument an option
     settings: Settings,
     progress: Progress,
     choice: Choice = EVERYTHING,
     *,
     full: bool = False,
+    whole: bool = False,
     others: Sequence[Path] = (),
 ) -> BuildReport:
     """Read what is new in the collections of the settings and bring the index up to date; see ``pipeline.build``.
 
+    ``whole`` says that these are all collections there are: readings that none of their records refers to are removed.
     Relations may lead to records of ``others``, collections that are not built. The catalogue is brought up to date
     too, so that no reader of the portal waits for it.
     """
     vocabularies = open_vocabularies(settings)
     with open_parts(settings, vocabularies, progress) as parts:
-        report = run_steps(replace(parts, others=others), choice, full=full)
+        report = run_steps(replace(parts, others=others), choice, full=full, whole=whole)
     open_catalogue(settings, vocabularies)
     return report
 

@@ -69,7 +69,8 @@ def build(  # noqa: PLR0913 - one argument an option
         _print_plan(planned)
         sys.exit(LEFT_OUT if planned.faults else 0)
     others = read_settings().corpora  # relations may lead into all collections of the settings
-    report = application.build(settings, progress_named(progress), choice, full=full, others=others)
+    whole = not corpora and index is None
+    report = application.build(settings, progress_named(progress), choice, full=full, whole=whole, others=others)
     _print_report(report)
     if report.faults or report.minor or report.problems:
         sys.exit(LEFT_OUT)
@@ -90,6 +91,9 @@ def _print_report(report: BuildReport) -> None:
         click.echo(f"indexed with a fault: {fault}", err=True)
     for problem in report.problems:
         click.echo(f"not read: {problem}", err=True)
+    if report.readings_removed:
+        removed = counted(report.readings_removed, "file")
+        click.echo(f"The readings of {removed} that no record refers to were removed.", err=True)
     if report.anew:
         click.echo(f"The index was written anew: {report.anew}.", err=True)
     click.echo(

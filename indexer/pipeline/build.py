@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indexer.errors import Fault, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.pipeline.checking import check_records
 from indexer.pipeline.choosing import EVERYTHING, Choice
+from indexer.pipeline.collecting import collect_readings
 from indexer.pipeline.comparing import compare
 from indexer.pipeline.indexing import index_records
 from indexer.pipeline.parts import BuildReport, Parts
@@ -37,7 +38,7 @@ def ask_engine(engine: SearchEngine) -> None:
         engine.status()
 
 
-def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildReport:
+def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False, whole: bool = False) -> BuildReport:
     """Read what is new in the collections and bring the index up to date; that is visible when this returns.
 
     Only what differs from the index is written, all of it if it is asked for (``full``) or has to be; see ``compare``.
@@ -45,7 +46,8 @@ def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> B
     it loses at most the files that were being read: readings are kept one by one, the index changes as a whole, and
     the next build compares again. Raises CorpusError if there is no sound record at all, so that a wrong folder never
     empties an index, and EngineError if the index cannot be written: an engine that does not answer is found out
-    before anything is read.
+    before anything is read. ``whole`` says that the collections are all there are: readings that none of their records
+    refers to are removed.
     """
     ask_engine(parts.engine)
     checked = check_records(parts, choice)  # folders -> sound records, faults
@@ -53,6 +55,8 @@ def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> B
     changes = compare(parts, checked, choice, full=full)  # records, readings, index -> what differs
     if changes:
         index_records(parts, changes.write, checked.facts, fresh=bool(changes.anew), gone=changes.gone)
+    whole = whole and choice.everything
+    readings_removed = collect_readings(parts, checked.records) if whole else 0  # what no record refers to
     status = parts.engine.status()
     return BuildReport(
         records=status.records,
@@ -65,6 +69,7 @@ def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> B
         faults=checked.faults,
         problems=read.problems,
         minor=checked.minor,
+        readings_removed=readings_removed,
     )
 
 
