@@ -14,7 +14,16 @@ from indexer.application.exchange import (
     with_tables,
     write_template,
 )
-from indexer.application.indexing import IndexGap, build, index_gap, index_status, plan_build, read_file
+from indexer.application.indexing import (
+    IndexGap,
+    build,
+    collection_state,
+    index_gap,
+    index_languages,
+    index_status,
+    plan_build,
+    read_file,
+)
 from indexer.application.library import Library, open_library
 from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
 from indexer.application.records import (
@@ -47,10 +56,12 @@ __all__ = [
     "build",
     "check_corpora",
     "check_vocabularies",
+    "collection_state",
     "export_file",
     "export_records",
     "import_table",
     "index_gap",
+    "index_languages",
     "index_status",
     "open_catalogue",
     "open_corpus",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from indexer.pipeline.build import build as run_steps
 from indexer.pipeline.choosing import EVERYTHING, Choice
 from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Progress
+from indexer.pipeline.state import State, records_by_language, state_of
 from indexer.search import FINGERPRINT
 from indexer.search.types import IndexStatus
 from indexer.settings import BUNDLED, Settings
@@ -29,6 +30,18 @@ def index_status(settings: Settings) -> IndexStatus:
     """What the index of the settings holds; raises EngineError."""
     with closing(open_engine(settings, FINGERPRINT)) as engine:
         return engine.status()
+
+
+def index_languages(settings: Settings) -> Mapping[str, int]:
+    """How many records of the index have a text in each language, most first; raises EngineError."""
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
+        return records_by_language(engine)
+
+
+def collection_state(settings: Settings, progress: Progress) -> State:
+    """What waits for a build, and what could not be read of files; raises what ``build`` raises."""
+    with open_parts(settings, open_vocabularies(settings), progress) as parts:
+        return state_of(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +135,27 @@ def read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click hands optio
 
 @click.command()
 @engine_options
-def status(index: Path | None, engine: str | None) -> None:
-    """Print what the index holds."""
-    found = application.index_status(settings_with(index_folder=index, engine=engine))
-    for name, value in dataclasses.asdict(found).items():
+@click.option("--brief", is_flag=True, help="Only what the index holds: no record is looked at.")
+def status(index: Path | None, engine: str | None, brief: bool) -> None:  # noqa: FBT001 - click hands options by name
+    """Print what the index holds, and what waits for a build: one name and value a line."""
+    settings = settings_with(index_folder=index, engine=engine)
+    _print_facts(dataclasses.asdict(application.index_status(settings)))
+    languages = application.index_languages(settings)
+    _print_facts({"languages": ", ".join(f"{code} {count:,}" for code, count in languages.items()) or "none"})
+    if brief:
+        return
+    state = application.collection_state(settings, QuietProgress())
+    _print_facts(
+        {
+            "files": state.files,
+            "problems": f"{counted(state.files_with_problems, 'file')} of these not read as a whole",
+            "left_out": f"{counted(len({fault.file for fault in state.waiting.faults}), 'record')} with faults",
+            "waiting": f"{counted(len(state.waiting.read), 'file')} to read, "
+            f"{counted(len(state.waiting.write), 'record')} to write, {len(state.waiting.gone):,} to remove",
+        }
+    )
+
+
+def _print_facts(facts: Mapping[str, object]) -> None:
+    for name, value in facts.items():
         click.echo(f"{name:<12} {value}")

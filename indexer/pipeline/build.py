@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from indexer.errors import Fault, IndexDamaged, IndexMissing, IndexOutdated
-from indexer.pipeline.checking import check_records
+from indexer.pipeline.checking import CheckedRecords, check_records
 from indexer.pipeline.choosing import EVERYTHING, Choice
 from indexer.pipeline.collecting import collect_readings
 from indexer.pipeline.comparing import compare
@@ -76,7 +76,11 @@ def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False, whol
 def plan(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
     """What ``build`` would do now; neither the index nor the readings are touched. Raises what ``build`` raises."""
     ask_engine(parts.engine)
-    checked = check_records(parts, choice)
+    return plan_for(parts, check_records(parts, choice), choice, full=full)
+
+
+def plan_for(parts: Parts, checked: CheckedRecords, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
+    """The same for records that were checked already."""
     waiting = waiting_sources(parts.readings, sources_of(checked.records))
     changes = compare(parts, checked, choice, full=full, waiting={source.record for source in waiting})
     return BuildPlan(

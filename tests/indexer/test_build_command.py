@@ -31,12 +31,12 @@ def place(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "place"))
 
 
-def call(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def call(place: Path, *words: str, command: str = "build") -> subprocess.CompletedProcess[str]:
     """Call ``indexer build`` in a folder, with ``var`` there for what is derived and ``laws`` as the collection."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PALERMO_", "ELASTICSEARCH"))}
     own = {"PALERMO_DATA": str(place / "var"), "PALERMO_CORPORA": str(place / "laws"), "PYTHONPATH": str(PROJECT)}
     return subprocess.run(
-        [sys.executable, "-m", "indexer.cli", "build", *words],
+        [sys.executable, "-m", "indexer.cli", command, *words],
         cwd=place,
         env={**kept, **own},
         capture_output=True,
@@ -47,6 +47,7 @@ def call(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def spoil(place: Path) -> None:
     """Make one of the two records one with a fault."""
+    (place / "laws" / EGYPT).mkdir(exist_ok=True)
     (place / "laws" / EGYPT / "record.yaml").write_text("id: eg-1983-117\nkind: law\n", encoding="utf-8")
 
 
@@ -106,3 +107,26 @@ def test_a_fault_elsewhere_is_not_told(place: Path) -> None:
     spoil(place)
     called = call(place, "--only", "tn-2016-61")
     assert (called.returncode, "left out" in called.stderr) == (0, False)
+
+
+def test_status_tells_what_waits(place: Path) -> None:
+    """``status`` prints what the index holds and what a build would do; --brief leaves the records alone.
+
+    Half of this index is replaced, so that all of it would be written.
+    """
+    shutil.rmtree(place / "laws" / EGYPT)
+    shutil.copytree(SPECIMEN / "legislation" / "sn-2005-06", place / "laws" / "legislation" / "sn-2005-06")
+    said = dict(line.split(None, 1) for line in call(place, command="status").stdout.splitlines())
+    assert said["records"] == "2"
+    assert said["languages"] == "ar 2, fr 1"
+    assert said["files"] == "3"
+    assert said["problems"].startswith("0 files")
+    assert said["waiting"] == "1 file to read, 2 records to write, 1 to remove"
+    assert call(place).returncode == 0
+    spoil(place)
+    said = dict(line.split(None, 1) for line in call(place, command="status").stdout.splitlines())
+    assert said["left_out"] == "1 record with faults"
+    assert said["waiting"] == "0 files to read, 0 records to write, 0 to remove"
+    brief = call(place, "--brief", command="status").stdout
+    assert "records      2\n" in brief
+    assert "waiting" not in brief
