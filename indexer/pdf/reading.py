@@ -124,15 +124,13 @@ class FileReading:
     def _exhausted(self) -> str:
         """What the file has too much of, in words that complete "it ..."; empty while it has not."""
         most = self._settings.pdf_text
-        return (
-            f"has more text than the {most:,} characters that PALERMO_PDF_TEXT allows"
-            if self._characters > most
-            else ""
-        )
+        if self._characters <= most:
+            return ""
+        return f"has more text than the {most:,} characters that PALERMO_PDF_TEXT allows"
 
     def _run_child(self, task: Mapping[str, Any], file: int, tool: str) -> Ending:
         """Let a child read from the next page on, or only it if ``tool`` names a single library."""
-        a_page = max(1.0, self._settings.pdf_seconds / 4)
+        a_page = self._settings.pdf_seconds / 4
         share = {
             "first": self._next,
             "last": self._last if tool == self._usual else self._next,

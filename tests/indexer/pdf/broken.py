@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable, Mapping
 
-from tests.indexer.pdf.attacks import SHOWN
+from tests.indexer.pdf.attacks import SHOWN, packed
 from tests.indexer.pdf.written import CATALOGUE, file_of, stream_of, three_pages_of
 
 SOUND = stream_of(SHOWN)
@@ -85,8 +85,8 @@ SKELETONS: Mapping[str, Callable[[], bytes]] = {
     "fields in a circle": lambda: with_catalogue(
         b"/AcroForm<</Fields[20 0 R 20 0 R]>>", {20: b"<</Kids[20 0 R 20 0 R]/Parent 20 0 R/T(Again)/FT/Tx>>"}
     ),
-    "nested arrays in the catalogue": lambda: with_catalogue(b"/Names " + b"[" * 200_000 + b"]" * 200_000),
-    "nested dictionaries in the catalogue": lambda: with_catalogue(b"/Names " + b"<</A" * 200_000 + b">>" * 200_000),
+    "nested arrays in the catalogue": lambda: with_catalogue(b"/Names " + b"[" * 50_000 + b"]" * 50_000),
+    "nested dictionaries in the catalogue": lambda: with_catalogue(b"/Names " + b"<</A" * 50_000 + b">>" * 50_000),
     "table before itself": lambda: of_previous_tables(three_pages_of(SOUND)),
     "table of four thousand million": lambda: three_pages_of(SOUND).replace(b"xref\n0 10\n", b"xref\n0 4294967295\n"),
     "size of two thousand million": lambda: three_pages_of(SOUND).replace(b"/Size 10", b"/Size 2147483647"),
@@ -100,7 +100,7 @@ SKELETONS: Mapping[str, Callable[[], bytes]] = {
     ),
     "reference stream is a bomb": lambda: with_reference_stream(
         b"/Size 91/W[1 2 1]/Index[0 2147483647]/Filter[/FlateDecode/FlateDecode]",
-        zlib.compress(b"".join(zlib.compress(bytes(1 << 28), 1) for _ in range(1))),
+        packed(64, bytes(1 << 24)),
     ),
     "object stream in itself": of_object_stream_in_itself,
     "object stream of two thousand million": of_many_objects_in_a_stream,

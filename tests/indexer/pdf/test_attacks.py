@@ -13,7 +13,7 @@ from indexer.settings import Settings
 from tests.indexer.pdf.attacks import ATTACKS
 from tests.indexer.pdf.written import three_pages_of
 
-STRICT = Settings(workers=2, pdf_seconds=4, pdf_memory=700_000_000, ocr=False)
+STRICT = Settings(workers=2, pdf_seconds=3, pdf_memory=600_000_000, ocr=False)
 
 FAILING = {
     "flate bomb": "memory",
@@ -96,7 +96,7 @@ def test_an_attack_costs_at_most_its_own_page(name: str, attacked_pages: dict[st
     else:
         assert (source, reasons) == ("text", [])
         assert bool(second) == (name not in BLANK)
-        assert second.startswith("Text ") == (name not in BLANK | OTHER_LETTERS)
+        assert second.startswith("Text ") or name in BLANK | OTHER_LETTERS
 
 
 def test_a_neighbour_is_not_hurt(impatient_reader: Reader, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_neighbour_is_not_hurt(impatient_reader: Reader, tmp_path: Path) -> No
     sound.write_bytes(three_pages_of(ATTACKS["odd rotation"]().content))
     alone = impatient_reader.read(sound)
     with ThreadPoolExecutor(4) as pool:
-        names = ("doubled forms", "flate bomb", "object is a reference to itself")
+        names = ("form draws itself", "flate bomb", "object is a reference to itself")
         attacks = [pool.submit(impatient_reader.read, attacked(name, tmp_path)) for name in names]
         beside = [pool.submit(impatient_reader.read, sound) for _ in range(12)]
         assert all(future.result() == alone for future in beside)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from indexer.pdf import Reader
+from indexer.pdf import Reader, read_pages
+from indexer.settings import Settings
+from tests.indexer.pdf.attacks import ATTACKS
 from tests.indexer.pdf.broken import with_catalogue
 from tests.indexer.pdf.written import stream_of, three_pages_of
 
@@ -75,6 +77,17 @@ def test_a_script_in_an_object_stream_is_found(pdf_reader: Reader, tmp_path: Pat
     file = tmp_path / "act.pdf"
     file.write_bytes(data)
     assert ["a script" in problem.reason for problem in pdf_reader.read(file).problems] == [True]
+
+
+def test_what_could_not_be_looked_for_is_said(tmp_path: Path) -> None:
+    """Where the process ended before it looked for scripts, a problem says that there may be some."""
+    attack = ATTACKS["flate bomb"]()
+    file = tmp_path / "act.pdf"
+    file.write_bytes(three_pages_of(BLANK, more={8: attack.content}))
+    pages = read_pages(file, Settings(pdf_seconds=3, pdf_memory=600_000_000))
+    assert [page.source for page in pages.pages] == ["text", "text", "failed"]
+    assert [problem.page for problem in pages.problems] == [3, None]
+    assert "scripts or other files could not be found out" in pages.problems[1].reason
 
 
 def test_words_are_no_marks(pdf_reader: Reader, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tests.indexer.pdf.attacks import ATTACKS
 from tests.indexer.pdf.written import three_pages_of
 from tests.needs import unmet
 
-SHORT = Settings(workers=2, pdf_seconds=4, pdf_memory=700_000_000)
+SHORT = Settings(workers=2, pdf_seconds=3, pdf_memory=600_000_000)
 
 WALLS = """
 import ctypes, fcntl, os, resource, socket, sys
@@ -154,7 +154,7 @@ def test_a_killed_template_is_started_again(attacked_file: Callable[[str], Path]
 @needs_proc
 def test_a_template_killed_while_it_reads_is_started_again(attacked_file: Callable[[str], Path]) -> None:
     """A reading whose template is killed in its midst begins again and gives what it would have given."""
-    file, killed = attacked_file("contents listed fifty thousand times"), []
+    file, killed = attacked_file("contents listed ten thousand times"), []
 
     def kill(done: int, _: int) -> None:
         if done == 1 and not killed:
@@ -179,7 +179,7 @@ def test_a_child_that_falls_silent_is_given_up(attacked_file: Callable[[str], Pa
             os.kill(stopped[0], signal.SIGSTOP)
 
     with Reader(replace(SHORT, pdf_seconds=1)) as reader:
-        pages = reader.read(attacked_file("contents listed fifty thousand times"), progress=stop)
+        pages = reader.read(attacked_file("contents listed ten thousand times"), progress=stop)
     assert len(stopped) == 1
     assert (pages.pages[0].source, pages.pages[2].source) == ("text", "text")
     assert stopped[0] not in {number for number, _, _, _ in processes()}
