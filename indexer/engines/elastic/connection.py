@@ -9,7 +9,6 @@ from http import HTTPStatus
 
 import elasticsearch
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import BulkIndexError
 
 from indexer.errors import EngineError, EngineUnavailable
 
@@ -47,8 +46,6 @@ class Connection:
                 f"Elasticsearch at {self.address} does not answer ({type(error).__name__});"
                 " start it, or correct ELASTICSEARCH_URL"
             ) from error
-        except BulkIndexError as error:
-            raise EngineError(f"Elasticsearch did not take an entry: {str(error.errors[:1])[:1000]}") from error
 
     def close(self) -> None:
         """Close all connections; another question makes new ones."""
@@ -65,6 +62,20 @@ class Connection:
                 f"ELASTICSEARCH_URL={self.address!r}: expected an address like http://localhost:9200"
             ) from error
 
+    def is_away(self, error: EngineUnavailable) -> bool:
+        """Whether it may pass by itself: the server does not answer, or has too much to do."""
+        cause = error.__cause__
+        if isinstance(cause, elasticsearch.ApiError):
+            return cause.status_code in _TOO_BUSY
+        return cause is None or isinstance(cause, elasticsearch.TransportError)
+
+    def blocked(self, reason: object) -> EngineError:
+        """The server keeps an index from being written to; it does so by itself when a disk is nearly full."""
+        return EngineError(
+            f"Elasticsearch at {self.address} lets nobody write ({reason}); if its disks are full make room, else take"
+            " the block away (index.blocks or cluster.blocks in its settings), and start again"
+        )
+
     def refusal(self, what: str, status: int, reason: object) -> EngineError:
         """What it means that the server answered so to a part of a request."""
         if status in _TOO_BUSY:
@@ -79,6 +90,10 @@ class Connection:
         known = error.meta.headers.get("x-elastic-product") == "Elasticsearch"  # the client looks at good answers only
         if not known and error.status_code not in (*_TOO_BUSY, *_REFUSED):
             return self._stranger()
+        if "media_type_header_exception" in str(error):  # the headers of requests name the version
+            return EngineUnavailable(f"Elasticsearch at {self.address} is of another version than 9; use a node of 9")
+        if "cluster_block_exception" in str(error) and error.status_code in (*_REFUSED, HTTPStatus.TOO_MANY_REQUESTS):
+            return self.blocked(error)
         return self.refusal("a request", error.status_code, error)
 
     def _stranger(self) -> EngineUnavailable:

@@ -18,7 +18,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from indexer.engines.elastic.mapping import SETTINGS, passages_mapping, records_mapping
+from indexer.engines.elastic.mapping import SETTINGS, WHEN_BUILT, passages_mapping, records_mapping
 from indexer.errors import EngineError, EngineUnavailable, IndexMissing, IndexOutdated
 from indexer.model import LANGUAGES
 
@@ -124,9 +124,19 @@ def publish(client: Elasticsearch, names: Names, generation: str) -> None:
 
 
 def merge(client: Elasticsearch, names: Names, generation: str) -> None:
-    """One segment an index: the smallest and fastest form of what will not change."""
+    """One segment an index: the smallest and fastest form of what will not change; then copies on other nodes.
+
+    The server keeps the source of what it could still have to send to a copy, but for what was flushed before.
+    """
     indexes = [names.index(generation, kind) for kind in KINDS]
-    client.options(request_timeout=MERGE_SECONDS).indices.forcemerge(index=indexes, max_num_segments=1)
+    patient = client.options(request_timeout=MERGE_SECONDS)
+    patient.indices.flush(index=indexes)
+    patient.indices.forcemerge(index=indexes, max_num_segments=1)
+    client.indices.put_settings(index=indexes, settings=WHEN_BUILT)
+    # A copy that takes longer, or has no node to be on, keeps nobody from searching the first.
+    client.options(ignore_status=408).cluster.health(
+        index=indexes, wait_for_status="green", timeout=f"{READY_SECONDS}s"
+    )
 
 
 def refresh(client: Elasticsearch, names: Names, generation: str) -> None:

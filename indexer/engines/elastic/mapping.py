@@ -16,12 +16,21 @@ YEAR = "year"
 SETTINGS: Mapping[str, Any] = {
     "number_of_shards": 1,
     "codec": "best_compression",
-    "auto_expand_replicas": "0-1",  # a single node is green, several keep a copy
+    "number_of_replicas": 0,
+    "merge.policy.segments_per_tier": 50,  # merged once, when all is there
+    "merge.policy.max_merge_at_once": 50,
     "refresh_interval": "-1",  # visible when the writer says so
     # Pages reach to the last record. The queue this takes is never longer than the index has records.
     "max_result_window": 100_000_000,
     "max_inner_result_window": 10_000,
 }
+
+WHEN_BUILT: Mapping[str, Any] = {
+    "auto_expand_replicas": "0-1",  # a single node is green, several keep a copy, made of the merged files
+    "merge.policy.segments_per_tier": None,
+    "merge.policy.max_merge_at_once": None,
+}
+"""What changes in the settings of an index when all was written to it."""
 
 _TOKENS = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 _WORDS = {"type": "text", "analyzer": "whitespace", "index_options": "positions"}

@@ -5,26 +5,21 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import streaming_bulk
 
 from indexer.engines.elastic import generations
 from indexer.engines.elastic.claim import Claim
 from indexer.engines.elastic.connection import Connection
 from indexer.engines.elastic.generations import RECORDS, Names, passages
 from indexer.engines.elastic.mapping import passage_document, record_document
+from indexer.engines.elastic.sending import Action, Sender, delete_action, index_action, patiently
 from indexer.errors import EngineUnavailable
 from indexer.search.types import PassageEntry, RecordEntry
-
-Action = dict[str, Any]
-
-BULK_ACTIONS = 1000
-BULK_BYTES = 8_000_000
-RETRIES = 8
 
 
 class _Target:
@@ -34,62 +29,52 @@ class _Target:
         self.connection = connection
         self.names = names
         self.generation = generation
+        self.sender = Sender(connection)
+        self._sent: set[str] = set()
 
     def replace(self, entries: Sequence[RecordEntry]) -> None:
         """Write the records in the place of those of the same ids."""
         latest = {entry.id: entry for entry in entries}
-        with self.connection.client() as client:
-            old = self._passages_of(client, list(latest))
-            self._send(client, (action for entry in latest.values() for action in self._replacing(entry, old)))
+        old = self._passages_of(latest)
+        self.sender.send(action for entry in latest.values() for action in self._replacing(entry, old))
 
     def remove(self, records: Sequence[str]) -> None:
         """Delete the records and their passages, as far as they are there."""
-        with self.connection.client() as client:
-            old = self._passages_of(client, records)
-            self._send(client, (action for record in old for action in self._removing(record, old[record])))
+        old = self._passages_of(records)
+        self.sender.send(action for record in old for action in self._removing(record, old[record]))
 
-    def _passages_of(self, client: Elasticsearch, records: Sequence[str]) -> dict[str, Mapping[str, Sequence[str]]]:
+    def _passages_of(self, records: Collection[str]) -> dict[str, Mapping[str, Sequence[str]]]:
         """The ids of the passages, by language, of those records that were written before, visible or not."""
         if not records:
             return {}
+        if not self._sent.isdisjoint(records):
+            self.sender.finish()
+            self._sent.clear()
+        self._sent.update(records)
+        return patiently(self.connection, lambda: self._known_passages(list(dict.fromkeys(records))))
+
+    def _known_passages(self, records: Sequence[str]) -> dict[str, Mapping[str, Sequence[str]]]:
         index = self.names.index(self.generation, RECORDS)
-        found = client.mget(index=index, ids=list(dict.fromkeys(records)), source_includes=["passages"])
+        with self.connection.client() as client:
+            found = client.mget(index=index, ids=records, source_includes=["passages"])
         return {document["_id"]: document["_source"]["passages"] for document in found["docs"] if document["found"]}
 
     def _replacing(self, entry: RecordEntry, old: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Action]:
         new = {(passage.language, passage.id) for passage in entry.passages}
         for language, ids in old.get(entry.id, {}).items():
             gone = [passage for passage in ids if (language, passage) not in new]
-            yield from (self._delete(passages(language), passage) for passage in gone)
+            yield from (delete_action(self._index(passages(language)), passage) for passage in gone)
         for passage in entry.passages:
-            yield self._index(passages(passage.language), passage.id, passage_document(passage))
-        yield self._index(RECORDS, entry.id, record_document(entry))
+            yield index_action(self._index(passages(passage.language)), passage.id, passage_document(passage))
+        yield index_action(self._index(RECORDS), entry.id, record_document(entry))
 
     def _removing(self, record: str, old: Mapping[str, Sequence[str]]) -> Iterator[Action]:
         for language, ids in old.items():
-            yield from (self._delete(passages(language), passage) for passage in ids)
-        yield self._delete(RECORDS, record)
+            yield from (delete_action(self._index(passages(language)), passage) for passage in ids)
+        yield delete_action(self._index(RECORDS), record)
 
-    def _index(self, kind: str, id: str, document: dict[str, Any]) -> Action:
-        return {"_index": self.names.index(self.generation, kind), "_id": id, "_source": document}
-
-    def _delete(self, kind: str, id: str) -> Action:
-        return {"_op_type": "delete", "_index": self.names.index(self.generation, kind), "_id": id}
-
-    def _send(self, client: Elasticsearch, actions: Iterable[Action]) -> None:
-        """Send in bulk; waits and tries again when the server says that it has too much to do."""
-        sent = streaming_bulk(
-            client,
-            actions,
-            chunk_size=BULK_ACTIONS,
-            max_chunk_bytes=BULK_BYTES,
-            max_retries=RETRIES,
-            initial_backoff=0.5,
-            max_backoff=30,
-            ignore_status=(404,),  # a passage that is gone already
-        )
-        for _ in sent:
-            pass
+    def _index(self, kind: str) -> str:
+        return self.names.index(self.generation, kind)
 
 
 class FreshWriter:
@@ -114,9 +99,10 @@ class FreshWriter:
     def publish(self) -> None:
         """Merge, switch the aliases, remove the generation before."""
         self._claim.check()
-        with self._target.connection.client() as client:
-            generations.merge(client, self._target.names, self._target.generation)
-            generations.publish(client, self._target.names, self._target.generation)
+        self._target.sender.finish()
+        for step in (generations.merge, generations.publish):
+            patiently(self._target.connection, partial(self._do, step))
+        self._target.sender.close()
         self._claim.release()
 
     def abandon(self) -> None:
@@ -125,9 +111,14 @@ class FreshWriter:
         If the server is away the generation stays behind, unpublished; the next writer removes it.
         """
         if self._claim.held:
-            with contextlib.suppress(EngineUnavailable), self._target.connection.client() as client:
-                generations.remove(client, self._target.names, self._target.generation)
+            self._target.sender.close()
+            with contextlib.suppress(EngineUnavailable):
+                self._do(generations.remove)
             self._claim.release()
+
+    def _do(self, step: Callable[[Elasticsearch, Names, str], None]) -> None:
+        with self._target.connection.client() as client:
+            step(client, self._target.names, self._target.generation)
 
 
 class ChangesWriter:
@@ -159,14 +150,18 @@ class ChangesWriter:
         self._changes.seek(0)
         for line in self._changes:
             self._apply(json.loads(line))
-        with self._target.connection.client() as client:
-            generations.refresh(client, self._target.names, self._target.generation)
+        self._target.sender.finish()
+        patiently(self._target.connection, self._refresh)
         self._close()
 
     def abandon(self) -> None:
         """Forget the changes; does nothing after ``publish``."""
         if self._claim.held:
             self._close()
+
+    def _refresh(self) -> None:
+        with self._target.connection.client() as client:
+            generations.refresh(client, self._target.names, self._target.generation)
 
     def _apply(self, change: Mapping[str, Any]) -> None:
         if "delete" in change:
@@ -176,6 +171,7 @@ class ChangesWriter:
 
     def _close(self) -> None:
         self._changes.close()
+        self._target.sender.close()
         self._claim.release()
 
 
