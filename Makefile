@@ -38,6 +38,7 @@ specimen: $(INSTALLED)
 # JUDGED is a folder of judged sets (see benchmarks/README.md); without it only the generated collection is measured.
 benchmarks: $(INSTALLED) $(CATALOGUES)
 	$(BIN)/python benchmarks/corpus.py
+	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
 	$(if $(JUDGED),$(BIN)/python benchmarks/retrieval.py $(wildcard $(JUDGED)/*))
 
