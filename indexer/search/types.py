@@ -89,10 +89,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Entries that have the tokens one after another in the field (``exact`` only).
-
-    Scored as Lucene scores a phrase.
-    """
+    """Entries that have the tokens one behind another in the field (``exact`` only), scored as a phrase of Lucene."""
 
     field: str
     tokens: tuple[str, ...]
@@ -235,8 +232,7 @@ class PageAnswer:
 class IndexStatus:
     """What an index holds: ``generation`` is its name, ``bytes`` its whole size on disk, ``built`` an ISO 8601 time.
 
-    ``deleted`` are entries (records and passages) that were replaced or removed and still take room; an engine that
-    clears them away by itself says 0.
+    ``deleted`` entries were replaced or removed and still take room; 0 where the engine clears them away by itself.
     """
 
     engine: str
@@ -268,8 +264,7 @@ class IndexWriter(Protocol):
 class SearchEngine(Protocol):
     """A search engine, for reading and writing; may be used by several threads.
 
-    Raises IndexMissing, IndexOutdated (another ``fingerprint`` than the one it was opened with), IndexBusy or
-    EngineUnavailable.
+    Raises IndexMissing, IndexOutdated (another ``fingerprint``), IndexDamaged, IndexBusy or EngineUnavailable.
     """
 
     def find_records(self, request: RecordRequest) -> RecordAnswer:
