@@ -9,16 +9,8 @@ from indexer.corpus import read_record
 from indexer.corpus.collection import Collection
 from indexer.corpus.folders import RECORD, entries
 from indexer.corpus.tables import Attachments, Destination, plan_import, read_table
+from tests.indexer.corpus.rows import LAW
 
-LAW = {
-    "id": "no-2020-1",
-    "title:en": "Act on Nothing",
-    "original_language": "en",
-    "country": "NO",
-    "type_of_act": "law",
-    "adopted": "2020-05",
-    "in_force.value": "unknown",
-}
 TREATY = {"id": "untoc", "title:en": "Convention", "original_language": "en", "adopted": "2000-11-15"}
 
 

@@ -6,16 +6,7 @@ import pytest
 
 from indexer.corpus.collection import Collection
 from indexer.corpus.tables import Attachments, Destination, plan_import, read_table
-
-LAW = {
-    "id": "no-2020-1",
-    "title:en": "Act on Nothing",
-    "original_language": "en",
-    "country": "NO",
-    "type_of_act": "law",
-    "adopted": "2020-05",
-    "in_force.value": "unknown",
-}
+from tests.indexer.corpus.rows import LAW
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "utf-8"), ("\t", "utf-16")])

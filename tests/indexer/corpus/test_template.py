@@ -10,16 +10,7 @@ from indexer.corpus.tables import Attachments, Destination, plan_import, read_ta
 from indexer.corpus.tables.columns import column_of, in_order, usual_columns
 from indexer.corpus.terms import BY_LANGUAGE
 from indexer.model import KINDS, LANGUAGES
-
-LAW = {
-    "id": "no-2020-1",
-    "title:en": "Act on Nothing",
-    "original_language": "en",
-    "country": "NO",
-    "type_of_act": "law",
-    "adopted": "2020-05",
-    "in_force.value": "unknown",
-}
+from tests.indexer.corpus.rows import LAW
 
 
 @pytest.fixture(scope="module")
