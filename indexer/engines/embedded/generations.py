@@ -24,6 +24,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
+from indexer.storing import LEFTOVER, sync_folder, write_whole
 
 RECORDS = "records"
 PASSAGES = "passages-"
@@ -119,6 +120,8 @@ class Generations:
         """A folder for a new generation, empty or with all that ``base`` holds; only for who has the writer's lock."""
         for left in self.folder.glob(f"*{BUILDING}"):  # of a writer that was killed
             shutil.rmtree(left)
+        for left in self.folder.glob(f"{LEFTOVER[0]}*"):
+            left.unlink()
         numbers = [int(path.name) for path in self.folder.iterdir() if path.name.isdecimal()]
         building = self.folder / f"{max(numbers, default=0) + 1:06}{BUILDING}"
         building.mkdir()
@@ -130,11 +133,11 @@ class Generations:
 
     def publish(self, building: Path, facts: Facts) -> None:
         """Make a generation that is whole the current one, durably, and remove those that nobody needs."""
-        _write_durably(building / "generation.json", json.dumps(asdict(facts)))
+        write_whole(building / "generation.json", json.dumps(asdict(facts)).encode())
         name = building.name.removesuffix(BUILDING)
         building.rename(self.folder / name)
-        _sync_folder(self.folder)
-        _write_durably(self._pointer, name)
+        sync_folder(self.folder)
+        write_whole(self._pointer, name.encode())
         self.sweep()
 
     def sweep(self) -> None:
@@ -174,21 +177,3 @@ def _link_index(source: Path, target: Path) -> None:
                 os.link(file, target / file.name)
             except OSError:  # a file system without hard links
                 shutil.copy2(file, target / file.name)
-
-
-def _write_durably(file: Path, text: str) -> None:
-    temporary = file.with_name(f"{file.name}.new")
-    with temporary.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(file)
-    _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
