@@ -12,7 +12,7 @@ from indexer.application.replacing import in_the_place_of
 from indexer.corpus import Record, read_record
 from indexer.corpus.collection import Collection
 from indexer.corpus.field_tables import with_tables
-from indexer.corpus.folders import RECORD, entries, entry_of, record_folders
+from indexer.corpus.folders import entries, entry_of, holds_record, record_folders
 from indexer.corpus.json_schema import kind_schema, records_schema
 from indexer.corpus.tables import (
     WRITERS,
@@ -90,7 +90,7 @@ def import_table(
     Rows whose record is there already and says the same are passed over, so that an import that was broken off can be
     run again. Raises VocabularyError, CorpusError, OSError.
     """
-    if (into / RECORD).exists() or next(into.glob(f"*/{RECORD}"), None):
+    if holds_record(into):
         raise CorpusError(f"{into}: expected a collection; this folder lies in one: name the folder above its kinds")
     vocabularies = open_vocabularies(settings)
     read = read_table(source.table)

@@ -11,7 +11,7 @@ from indexer.application.opening import open_corpus, open_vocabularies
 from indexer.corpus import Record, check
 from indexer.corpus.collection import Collection
 from indexer.corpus.dates import PartialDate
-from indexer.corpus.folders import RECORD
+from indexer.corpus.folders import holds_record
 from indexer.corpus.intake import read_handed_in
 from indexer.corpus.parts import Revised, Withdrawal
 from indexer.corpus.revisions import Revision, differences, history, revision_text
@@ -136,7 +136,7 @@ def _collection_for(settings: Settings, named: Path | None) -> Path:
     into = named or settings.corpora[0]
     if not into.is_dir():
         raise CorpusError(f"{into}: expected a folder that is there; for a new collection make it first: mkdir {into}")
-    if into.resolve().name in KINDS or (into / RECORD).exists() or next(into.glob(f"*/{RECORD}"), None):
+    if into.resolve().name in KINDS or holds_record(into):
         raise CorpusError(f"{into}: expected a collection; this folder lies in one: name the folder above its kinds")
     return into
 

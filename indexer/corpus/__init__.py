@@ -14,8 +14,8 @@ from indexer.corpus.corpus import Corpus
 from indexer.corpus.dates import PartialDate
 from indexer.corpus.files import file_sha256
 from indexer.corpus.parts import INVERSE, Participant, RecordFile, Relation, Revised, Source, TreatyArticle, Withdrawal
-from indexer.corpus.reading import read_record, read_record_text
-from indexer.corpus.revisions import Revision, checksum, differences, history, revision_text
+from indexer.corpus.reading import checksum, read_record, read_record_text
+from indexer.corpus.revisions import Revision, differences, history, revision_text
 from indexer.corpus.schema import Bibliography, CaseLaw, Legislation, Record, Strategy, Tombstone, Treaty
 from indexer.corpus.subjects import subjects_of
 

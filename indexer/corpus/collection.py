@@ -19,8 +19,8 @@ from indexer.corpus.folders import RECORD, RecordFolder
 from indexer.corpus.locking import locked
 from indexer.corpus.parts import Revised, Withdrawal
 from indexer.corpus.places import Places
-from indexer.corpus.reading import RecordText, read_record_text
-from indexer.corpus.revisions import checksum, current_number, keep_current, revision_text
+from indexer.corpus.reading import RecordText, checksum, read_record_text
+from indexer.corpus.revisions import current_number, keep_current, revision_text
 from indexer.corpus.schema import Record, Tombstone
 from indexer.corpus.writing import record_yaml
 from indexer.errors import Fault, RecordChanged, RecordExists, RecordFaults, RecordWithdrawn, UnknownRecord
@@ -89,8 +89,8 @@ class Collection:
             folder = stage / record.id
             try:
                 folder.mkdir(parents=True)
-                self._take_in(record, RecordFolder(folder, record.kind), contents)
-                write_whole(folder / RECORD, record_yaml(record).encode())
+                text = self._take_in(record, RecordFolder(folder, record.kind), contents)
+                write_whole(folder / RECORD, text)
                 folder.rename(kind / record.id)
             finally:
                 shutil.rmtree(stage, ignore_errors=True)
@@ -158,13 +158,16 @@ class Collection:
         if present.text.record and _numbered(present.text.record, 1, None) == _numbered(record, 1, None):
             return present.number
         record = _numbered(record, present.number + 1, revised)
-        self._take_in(record, RecordFolder(present.folder, present.folder.parent.name), contents)
+        text = self._take_in(record, RecordFolder(present.folder, present.folder.parent.name), contents)
         keep_current(present.folder)
-        write_whole(present.folder / RECORD, record_yaml(record).encode())
+        write_whole(present.folder / RECORD, text)
         return present.number + 1
 
-    def _take_in(self, record: Record | Tombstone, folder: RecordFolder, contents: Contents) -> None:
-        """Copy the files of a record into its folder and hold both to the rules; if that fails nothing stays there."""
+    def _take_in(self, record: Record | Tombstone, folder: RecordFolder, contents: Contents) -> bytes:
+        """Copy the files of a record into its folder and hold both to the rules; gives the text of the record.
+
+        If that fails nothing stays there.
+        """
         places = {file.id: folder.path / file.name for file in getattr(record, "files", ())}
         if lost := sorted(set(contents) - set(places)):
             raise RecordFaults((Fault(f"{record.id}/{RECORD}", 0, "files", f"a file with the id {lost[0]}"),))
@@ -173,17 +176,18 @@ class Collection:
             for name, source in contents.items():
                 if places[name] in taken or file_sha256(places[name]) != file_sha256(source):
                     copy_whole(source, places[name])
-            self._hold_to_rules(record, folder)
+            return self._sound_text(record, folder)
         except BaseException:
             for path in taken:
                 with suppress(OSError):
                     path.unlink()
             raise
 
-    def _hold_to_rules(self, record: Record | Tombstone, folder: RecordFolder) -> None:
+    def _sound_text(self, record: Record | Tombstone, folder: RecordFolder) -> bytes:
         text = read_record_text(record_yaml(record).encode(), f"{record.id}/{RECORD}")
         if faults := record_faults(text, folder, self._vocabularies):
             raise RecordFaults(tuple(faults))
+        return text.content
 
 
 def _numbered(record: Record | Tombstone, number: int, revised: Revised | None) -> Record | Tombstone:

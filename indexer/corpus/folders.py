@@ -144,6 +144,11 @@ def record_states(collection: Path) -> Iterator[tuple[str, RecordState]]:
                     yield f"{kind}/{name}", RecordState.of(found)
 
 
+def holds_record(folder: Path) -> bool:
+    """Whether a record.yaml lies in a folder or one level deeper: that of a record or of a kind is no collection."""
+    return (folder / RECORD).exists() or next(folder.glob(f"*/{RECORD}"), None) is not None
+
+
 def layout_faults(collection: Path) -> list[Fault]:
     """What is wrong with the folders themselves: no collection, or records where nobody looks for them.
 

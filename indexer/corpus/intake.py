@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.corpus.collection import Contents
-from indexer.corpus.files import file_name, file_sha256
+from indexer.corpus.files import file_name, file_sha256, is_pdf
 from indexer.corpus.reading import RecordText, record_of
 from indexer.corpus.schema import Record, Tombstone
 from indexer.corpus.terms import term_faults
@@ -48,7 +48,7 @@ def read_handed_in(path: Path, files: Path, vocabularies: Vocabularies) -> Hande
     if isinstance(read.record, Tombstone):
         fault = read.fault(("withdrawn",), "a record that is not withdrawn; withdraw it with `indexer record withdraw`")
         raise RecordFaults((fault,))
-    return HandedIn(read.record, contents, tuple(file.name for file in contents.values() if not _is_pdf(file)))
+    return HandedIn(read.record, contents, tuple(file.name for file in contents.values() if not is_pdf(file)))
 
 
 def _describe_files(text: YamlText, path: Path, files: Path) -> tuple[dict[str, Path], list[Fault]]:
@@ -86,12 +86,6 @@ def _expected(files: Path, name: str, *, known: bool) -> str:
     if not source.is_file() and not known:
         return f"a file of this name in {files}; or, if the record has it already, its sha256 too"
     return ""
-
-
-def _is_pdf(file: Path) -> bool:
-    """Whether the first kilobyte says so: readers look for the mark there (ISO 32000-2, annex I)."""
-    with file.open("rb") as stream:
-        return b"%PDF-" in stream.read(1024)
 
 
 def _others(read: RecordText, faults: list[Fault]) -> list[Fault]:

@@ -30,6 +30,11 @@ MAX_BYTES = 5_000_000
 """No record.yaml is as long as this; a longer file is something else."""
 
 
+def checksum(content: bytes) -> str:
+    """The checksum of the text of a record: its SHA-256, as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class RecordText:
     """What a record.yaml holds: the record or tombstone (None if there are faults) and the text it came from."""
@@ -43,7 +48,7 @@ class RecordText:
     @property
     def checksum(self) -> str:
         """The SHA-256 of the content, as 64 hexadecimal digits; of what could not be read that of nothing."""
-        return hashlib.sha256(self.content).hexdigest()
+        return checksum(self.content)
 
     def fault(self, path: FieldPath, expected: str) -> Fault:
         """A fault of the field at ``path``, with its line."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 
 from indexer.corpus.folders import RECORD
 from indexer.corpus.parts import Revised
-from indexer.corpus.reading import read_record_text
+from indexer.corpus.reading import checksum, read_record_text
 from indexer.corpus.writing import record_yaml
 from indexer.errors import UnknownRevision
 from indexer.storing import write_whole
@@ -33,11 +32,6 @@ class Revision:
     checksum: str
     withdrawn: bool
     revised: Revised | None
-
-
-def checksum(content: bytes) -> str:
-    """The checksum of the text of a record: its SHA-256, as 64 hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def history(folder: Path) -> tuple[Revision, ...]:

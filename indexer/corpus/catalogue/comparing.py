@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from indexer.corpus.catalogue.answers import CatalogueDifference
 from indexer.corpus.catalogue.database import Database, NoTables
 from indexer.corpus.folders import RECORD, record_states
+from indexer.corpus.reading import checksum
 
 
 def differences(database: Database, collections: Sequence[str]) -> tuple[CatalogueDifference, ...]:
@@ -30,11 +30,11 @@ def _of_collection(connection: sqlite3.Connection, collection: str) -> Iterator[
     rows = connection.execute("SELECT folder, checksum FROM records WHERE collection = ?", (collection,))
     known = dict(rows.fetchall())
     for folder, _ in record_states(Path(collection)):
-        checksum = known.pop(folder, None)
+        catalogued = known.pop(folder, None)
         path = Path(collection, folder)
-        if checksum is None:
+        if catalogued is None:
             yield CatalogueDifference(path, "missing")
-        elif checksum != hashlib.sha256(_content(path / RECORD)).hexdigest():
+        elif catalogued != checksum(_content(path / RECORD)):
             yield CatalogueDifference(path, "stale")
     yield from (CatalogueDifference(Path(collection, folder), "extra") for folder in known)
 

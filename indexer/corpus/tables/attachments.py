@@ -8,18 +8,8 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 
-_PDF = b"%PDF-"
-_PDF_WITHIN = 1024
-"""What a PDF begins with, and within how many bytes: readers have always passed over what stands before."""
-
 _LIKE = 0.75
 """How much the name of a file, without its suffix, has to be like the one that was perhaps meant."""
-
-
-def is_pdf(file: Path) -> bool:
-    """Whether the first bytes of a file are those of a PDF. Raises OSError."""
-    with file.open("rb") as stream:
-        return _PDF in stream.read(_PDF_WITHIN)
 
 
 class Attachments:

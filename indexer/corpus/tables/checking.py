@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from indexer.corpus.files import file_name, file_sha256
+from indexer.corpus.files import file_name, file_sha256, is_pdf
 from indexer.corpus.reading import EXPECTED, RecordText, record_of
 from indexer.corpus.rules import slug
 from indexer.corpus.schema import Record, Tombstone
-from indexer.corpus.tables.attachments import Attachments, is_pdf
+from indexer.corpus.tables.attachments import Attachments
 from indexer.corpus.tables.cells import CellFault
 from indexer.corpus.tables.columns import SENTENCES
 from indexer.corpus.tables.table import Row

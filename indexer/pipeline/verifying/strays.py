@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.corpus.folders import RECORD
+from indexer.corpus.folders import RECORD, holds_record
 from indexer.model import KINDS
 from indexer.pipeline.verifying.difference import Difference, Mend
 from indexer.readings.store import STAGES
@@ -61,7 +61,7 @@ def _is_visible(path: Path) -> bool:
 
 def _holds_record(path: Path) -> bool:
     """Whether this is a record.yaml, or a folder with one in it or one level deeper: ``check`` says where it goes."""
-    return path.name == RECORD or (path / RECORD).exists() or next(path.glob(f"*/{RECORD}"), None) is not None
+    return path.name == RECORD or holds_record(path)
 
 
 def _is_being_written(path: Path) -> bool:

@@ -3,12 +3,12 @@ import multiprocessing
 
 import pytest
 
-from indexer.corpus import PartialDate, check, read_record_text
+from indexer.corpus import PartialDate, check, checksum, read_record_text
 from indexer.corpus.collection import Collection
 from indexer.corpus.folders import RECORD
 from indexer.corpus.locking import locked
 from indexer.corpus.parts import Revised, Withdrawal
-from indexer.corpus.revisions import checksum, differences, history, revision_text
+from indexer.corpus.revisions import differences, history, revision_text
 from indexer.errors import (
     RecordBusy,
     RecordChanged,
