@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import zipfile
 from collections.abc import Iterator
@@ -55,13 +56,24 @@ def running_node() -> Iterator[str]:
     if os.environ.get("ELASTICSEARCH_URL"):
         yield os.environ["ELASTICSEARCH_URL"]
         return
+    with own_node() as node:
+        yield node.url
+
+
+@contextlib.contextmanager
+def own_node() -> Iterator[Node]:
+    """A node that nobody else uses, so that it may be killed; answering, empty. Raises NodeUnavailableError."""
     java = _java_home()
     distribution = _distribution()
     with tempfile.TemporaryDirectory(prefix="palermo-elasticsearch-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _configure(folder, distribution)
-        with _started(folder, distribution, java) as address:
-            yield address
+        node = Node(folder, distribution, java)
+        try:
+            node.start()
+            yield node
+        finally:
+            node.kill()
 
 
 def _java_home() -> Path:
@@ -119,58 +131,72 @@ def _configure(folder: Path, distribution: Path) -> None:
             shutil.chown(path, "nobody", "nogroup")
 
 
-@contextlib.contextmanager
-def _started(folder: Path, distribution: Path, java: Path) -> Iterator[str]:
-    command = ["setpriv", "--pdeathsig=TERM"]  # it ends with the tests, even if those are killed
-    if os.geteuid() == 0:  # Elasticsearch refuses to run as root
-        command += ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-    command.append(str(distribution / "bin" / "elasticsearch"))
-    environment = {
-        "PATH": os.environ["PATH"],
-        "ES_JAVA_HOME": str(java),
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
-        "ES_PATH_CONF": str(folder / "config"),
-        "ES_TMPDIR": str(folder / "temporary"),
-    }
-    output = folder / "output"
-    with output.open("wb") as stream:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=stream, stderr=stream, start_new_session=True
-        )
-    try:
-        yield _address(folder, process)
-    finally:
-        _stop(process)
+class Node:
+    """A node in a folder; killed as by kill -9, it can be started again on the same data, at the same address."""
 
+    def __init__(self, folder: Path, distribution: Path, java: Path) -> None:
+        """Nothing runs yet; ``url`` is where the node listens once it was started."""
+        self.url = ""
+        self._folder = folder
+        self._program = distribution / "bin" / "elasticsearch"
+        self._java = java
+        self._process: subprocess.Popen[bytes] | None = None
 
-def _address(folder: Path, process: subprocess.Popen[bytes]) -> str:
-    """Where the node listens, once its state is green."""
-    ports = folder / "logs" / "http.ports"
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        if ports.is_file() and ports.read_text().strip():
-            address = f"http://{ports.read_text().split()[0]}"
-            with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-                health = f"{address}/_cluster/health?wait_for_status=green&timeout=5s"
-                urllib.request.urlopen(health, timeout=10).close()
-                return address
-        time.sleep(0.2)
-    output = (folder / "output").read_text(errors="replace")
-    raise NodeUnavailableError(f"Elasticsearch did not start: {output[-2000:]}")
+    def start(self) -> None:
+        """Start it; it answers when this returns. Raises NodeUnavailableError."""
+        command = ["setpriv", "--pdeathsig=TERM"]  # it ends with the tests, even if those are killed
+        if os.geteuid() == 0:  # Elasticsearch refuses to run as root
+            command += ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+        command.append(str(self._program))
+        if self.url:
+            command.append(f"-Ehttp.port={urllib.parse.urlsplit(self.url).port}")
+        environment = {
+            "PATH": os.environ["PATH"],
+            "ES_JAVA_HOME": str(self._java),
+            "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+            "ES_PATH_CONF": str(self._folder / "config"),
+            "ES_TMPDIR": str(self._folder / "temporary"),
+        }
+        self._ports.unlink(missing_ok=True)
+        with (self._folder / "output").open("wb") as stream:
+            self._process = subprocess.Popen(
+                command, cwd=self._folder, env=environment, stdout=stream, stderr=stream, start_new_session=True
+            )
+        self.url = self._address(self._process)
 
+    def kill(self) -> None:
+        """End the node and the launcher before it, at once.
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End the node and the launcher before it; nothing of a test's node needs saving.
+        The node is the launcher's child: it is asked after until it is gone too, so that it writes no more files.
+        """
+        if self._process is None:
+            return
+        end = time.monotonic() + STOP_SECONDS
+        with contextlib.suppress(ProcessLookupError):
+            while time.monotonic() < end:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.poll()
+                time.sleep(0.1)
+        self._process.wait()
+        self._process = None
 
-    The node is the launcher's child: it is asked after until it is gone too, so that it writes no more files.
-    """
-    end = time.monotonic() + STOP_SECONDS
-    with contextlib.suppress(ProcessLookupError):
-        while time.monotonic() < end:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.poll()
-            time.sleep(0.1)
-    process.wait()
+    @property
+    def _ports(self) -> Path:
+        return self._folder / "logs" / "http.ports"
+
+    def _address(self, process: subprocess.Popen[bytes]) -> str:
+        """Where the node listens, once its state is green."""
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and process.poll() is None:
+            if self._ports.is_file() and self._ports.read_text().strip():
+                address = f"http://{self._ports.read_text().split()[0]}"
+                with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                    health = f"{address}/_cluster/health?wait_for_status=green&timeout=5s"
+                    urllib.request.urlopen(health, timeout=10).close()
+                    return address
+            time.sleep(0.2)
+        output = (self._folder / "output").read_text(errors="replace")
+        raise NodeUnavailableError(f"Elasticsearch did not start: {output[-2000:]}")
 
 
 @pytest.fixture(scope="session")
