@@ -62,7 +62,7 @@ def test_every_error_is_told_in_every_language(reader, take_apart, in_language, 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_safe(reader, take_apart, name):
-    """No page runs anything but our files, has a style of its own, sets a cookie, or lacks a header that protects it."""
+    """No page runs anything but our files, has a style of its own, sets a cookie or lacks a protecting header."""
     answer = reader.get(PAGES[name].format("ar"))
     page = take_apart(answer.text)
     assert [given["src"].split("?")[0] for given in page.all("script")] == ["/static/vendor/htmx-2.0.11.min.js"]
