@@ -1,5 +1,6 @@
 """Fixtures that tests in several folders share; each is made once a session."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,5 +12,9 @@ __all__ = ["bundled_data", "elasticsearch_url"]
 
 @pytest.fixture(scope="session")
 def bundled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which tests keep what they read of the bundled collection, so that no scan is read twice."""
-    return tmp_path_factory.mktemp("bundled")
+    """A data folder in which tests keep what they read of the bundled collection, so that no scan is read twice.
+
+    A run begins with an empty one unless ``BUNDLED_DATA`` names a folder to go on with.
+    """
+    kept = os.environ.get("BUNDLED_DATA")
+    return Path(kept) if kept else tmp_path_factory.mktemp("bundled")
