@@ -185,13 +185,13 @@ class Node:
         return self._folder / "logs" / "http.ports"
 
     def _address(self, process: subprocess.Popen[bytes]) -> str:
-        """Where the node listens, once its state is green."""
+        """Where the node listens, once all of its data can be asked."""
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and process.poll() is None:
             if self._ports.is_file() and self._ports.read_text().strip():
                 address = f"http://{self._ports.read_text().split()[0]}"
                 with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-                    health = f"{address}/_cluster/health?wait_for_status=green&timeout=5s"
+                    health = f"{address}/_cluster/health?wait_for_status=yellow&timeout=5s"
                     urllib.request.urlopen(health, timeout=10).close()
                     return address
             time.sleep(0.2)
