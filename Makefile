@@ -40,6 +40,9 @@ benchmarks: $(INSTALLED) $(CATALOGUES)
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python benchmarks/line.py
 	$(if $(JUDGED),$(BIN)/python benchmarks/retrieval.py $(wildcard $(JUDGED)/*))
 
 %.mo: %.po $(INSTALLED)
