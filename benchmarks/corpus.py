@@ -19,6 +19,7 @@ import resource
 import shutil
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -142,7 +143,13 @@ def ask(catalogue: Catalogue, vocabularies: Vocabularies) -> None:
     distribution("list of a country", [partial(catalogue.entries, country=code) for code in countries])
     first = partial(catalogue.entries, order="title", language="fr", limit=25)
     distribution("first 25 of all, by title", [first] * LISTS)
-    distribution("counts by crime type", [partial(catalogue.counts, "crime")] * LISTS)
+    distribution("latest 25 of all", [partial(catalogue.entries, order="updated", limit=25)] * LISTS)
+    distribution("gone through, all of them", [lambda: deque(catalogue.each(order="newest"), maxlen=0)] * 2)
+    names = ("crime", "issue", "country", "kind", "article")
+    distribution("counts of all by a facet, anew", [partial(catalogue.counts, name) for name in names])
+    distribution("counts of all by a facet, kept", [partial(catalogue.counts, name) for name in names])
+    by_kind = [partial(catalogue.counts, "crime", country=code, kind="legislation") for code in countries]
+    distribution("counts of a country, anew", by_kind)
 
 
 def report(name: str, records: int, work: Callable[[], object], bare: float = 0.0) -> float:

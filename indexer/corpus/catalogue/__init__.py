@@ -1,6 +1,21 @@
 """The catalogue: what the folders hold, in a SQLite file that is derived from them. See ../README.md."""
 
-from indexer.corpus.catalogue.answers import CatalogueDifference, CatalogueEntry, Changes, FaultyRecord, RelatedRecord
+from indexer.corpus.catalogue.answers import (
+    CatalogueDifference,
+    CatalogueEntry,
+    CatalogueState,
+    Changes,
+    FaultyRecord,
+    RelatedRecord,
+)
 from indexer.corpus.catalogue.catalogue import Catalogue
 
-__all__ = ["Catalogue", "CatalogueDifference", "CatalogueEntry", "Changes", "FaultyRecord", "RelatedRecord"]
+__all__ = [
+    "Catalogue",
+    "CatalogueDifference",
+    "CatalogueEntry",
+    "CatalogueState",
+    "Changes",
+    "FaultyRecord",
+    "RelatedRecord",
+]

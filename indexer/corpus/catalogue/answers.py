@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +23,20 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueState:
+    """Which state of the folders the catalogue shows: another ``mark`` after every change, and when that was (UTC)."""
+
+    mark: str
+    changed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueEntry:
     """A record as lists show it.
 
     ``date`` is the main one with its precision (``2010-05``; empty if nobody knows); ``terms`` are those of
-    ``subjects.py``; ``checksum`` is the SHA-256 of the record.yaml it was made of.
+    ``subjects.py``; ``checksum`` is the SHA-256 of the record.yaml it was made of. ``updated`` is the day of its last
+    revision (``2026-11-21``); of a record without one that of its verification, or else on which its file was written.
     """
 
     id: str
@@ -36,6 +46,7 @@ class CatalogueEntry:
     checksum: str
     demonstration: bool
     date: str
+    updated: str
     original_language: str
     titles: Mapping[str, str]
     terms: Mapping[str, tuple[str, ...]]

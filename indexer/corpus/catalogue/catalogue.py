@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from indexer.corpus.catalogue import following, lists
-from indexer.corpus.catalogue.answers import CatalogueDifference, CatalogueEntry, Changes, FaultyRecord, RelatedRecord
+from indexer.corpus.catalogue.answers import (
+    CatalogueDifference,
+    CatalogueEntry,
+    CatalogueState,
+    Changes,
+    FaultyRecord,
+    RelatedRecord,
+)
 from indexer.corpus.catalogue.comparing import differences
 from indexer.corpus.catalogue.database import Database, NoTables, is_busy, is_damage
 from indexer.corpus.folders import Entry, require_collections
@@ -16,6 +24,9 @@ from indexer.errors import CorpusError
 from indexer.vocabularies import Vocabularies
 
 Answer = TypeVar("Answer")
+
+MOST_COUNTS = 1000
+"""Counts that are kept before the keeping begins anew; those of a list by a facet take some hundred bytes."""
 
 
 class Catalogue:
@@ -32,6 +43,7 @@ class Catalogue:
         self._collections = tuple(dict.fromkeys(str(folder.absolute()) for folder in folders))
         self._vocabularies = vocabularies
         self._known: tuple[str, following.States] = ("", {})
+        self._counts: tuple[str, dict[tuple[object, ...], Mapping[str, int]]] = ("", {})
 
     @classmethod
     def open(cls, file: Path, folders: Sequence[Path], vocabularies: Vocabularies) -> Catalogue:
@@ -62,10 +74,7 @@ class Catalogue:
 
     def entry(self, id: str) -> CatalogueEntry | None:
         """A public record; None if there is none with this id."""
-        where = "found.id = ? AND found.faults = '' AND found.withdrawn = 0"
-        found = self._ask(
-            lambda connection: lists.entries_of(connection, lists.rows(connection, self._collections, where, (id,)))
-        )
+        found = self._public((id,))
         return found[0] if found else None
 
     def entries(
@@ -84,12 +93,44 @@ class Catalogue:
         request = lists.ListRequest(terms, order, language, offset, limit)
         return self._ask(lambda connection: lists.listed(connection, self._collections, request))
 
+    def each(self, *, order: lists.Order = "id", language: str = "en", **terms: str) -> Iterator[CatalogueEntry]:
+        """The same one after the other, however many they are: beside the ids only some are held at a time.
+
+        What is withdrawn while they are gone through is left out, what is revised is as it is then. Raises ValueError
+        for a list that is not known.
+        """
+        request = lists.ListRequest(terms, order, language)
+        return self._each(self._ask(lambda connection: lists.listed_ids(connection, self._collections, request)))
+
+    def _each(self, ids: Sequence[str]) -> Iterator[CatalogueEntry]:
+        for start in range(0, len(ids), lists.AT_A_TIME):
+            yield from self._public(ids[start : start + lists.AT_A_TIME])
+
+    def _public(self, ids: Sequence[str]) -> tuple[CatalogueEntry, ...]:
+        return self._ask(lambda connection: lists.public(connection, self._collections, ids))
+
     def counts(self, name: str, **terms: str) -> Mapping[str, int]:
         """How many of the public records that have all the ``terms`` have each term of the list ``name``, most first.
 
-        Raises ValueError for a list that is not known.
+        Counts are kept until the catalogue changes: those of 100,000 records take a sixth of a second. Raises
+        ValueError for a list that is not known.
         """
-        return self._ask(lambda connection: lists.counted(connection, self._collections, name, terms))
+        return self._ask(lambda connection: self._counted(connection, name, terms))
+
+    def _counted(self, connection: sqlite3.Connection, name: str, terms: Mapping[str, str]) -> Mapping[str, int]:
+        mark, counted = self._counts
+        version = following.version_of(connection)
+        if version != mark or len(counted) >= MOST_COUNTS:
+            counted = {}
+            self._counts = version, counted
+        key = (name, *sorted(terms.items()))
+        if key not in counted:
+            counted[key] = MappingProxyType(lists.counted(connection, self._collections, name, terms))
+        return counted[key]
+
+    def state(self) -> CatalogueState:
+        """Which state of the folders it shows, for those who keep something made of it."""
+        return self._ask(following.state_of)
 
     def relations(self, id: str) -> tuple[RelatedRecord, ...]:
         """What a record has to do with others, in both directions: each relation once, whichever of the two states it.

@@ -15,7 +15,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-VERSION = 2
+VERSION = 3
 """The version of the tables and of what stands in them, kept as ``user_version``."""
 
 TABLES = """
@@ -36,6 +36,7 @@ CREATE TABLE records (
   demonstration INTEGER NOT NULL,
   date TEXT NOT NULL,
   sort_date TEXT NOT NULL,
+  updated TEXT NOT NULL,
   original_language TEXT NOT NULL
 );
 CREATE UNIQUE INDEX records_folder ON records (collection, folder);

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 import secrets
 import sqlite3
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from itertools import islice
 from pathlib import Path
 
-from indexer.corpus.catalogue.answers import Changes
+from indexer.corpus.catalogue.answers import CatalogueState, Changes
 from indexer.corpus.catalogue.database import OF_A_RECORD
 from indexer.corpus.catalogue.rows import Place, Row, rows_at
 from indexer.corpus.folders import record_states
@@ -61,6 +63,12 @@ def version_of(connection: sqlite3.Connection) -> str:
     return _fact(connection, "version")
 
 
+def state_of(connection: sqlite3.Connection) -> CatalogueState:
+    """The version of the tables and when they became so; the first moment of 1970 before there was any record."""
+    changed = int(_fact(connection, "changed") or 0)
+    return CatalogueState(version_of(connection), dt.datetime.fromtimestamp(changed, dt.UTC))
+
+
 def with_other_terms(connection: sqlite3.Connection, collections: Sequence[str], vocabularies: Vocabularies) -> bool:
     """Whether records were read when the vocabularies had other terms than now: what is a fault depends on them."""
     terms = {_fact(connection, f"terms {collection}") for collection in collections}
@@ -84,6 +92,7 @@ def bring_up_to_date(
         after |= {row.id: _content(row) for row in batch if row.id}
     _mark_shared_ids(connection)
     _note(connection, "version", secrets.token_hex(8))
+    _note(connection, "changed", str(int(time.time())))
     for collection in collections:
         if anew or not _fact(connection, f"terms {collection}"):
             _note(connection, f"terms {collection}", _digest_of_terms(vocabularies))

@@ -13,15 +13,19 @@ from indexer.corpus.catalogue.answers import CatalogueEntry, RelatedRecord, Stat
 from indexer.corpus.parts import INVERSE
 from indexer.corpus.subjects import SUBJECTS
 
-Order = Literal["title", "newest", "oldest", "id"]
+Order = Literal["title", "newest", "oldest", "updated", "id"]
 
 ORDERS: Mapping[str, str] = {
     "id": "found.id",
     "title": "coalesce(own.sort, original.sort), found.id",
     "newest": "found.sort_date DESC, found.id",
     "oldest": "found.sort_date = '', found.sort_date, found.id",
+    "updated": "found.updated DESC, found.id",
 }
 """The orders of a list; records without a date come last."""
+
+PUBLIC = "found.faults = '' AND found.withdrawn = 0"
+"""The condition that a record is to be seen by readers."""
 
 AT_A_TIME = 500
 """Records whose titles and terms are asked for at a time; SQLite takes some thousand parameters, not more."""
@@ -69,16 +73,37 @@ def listed(
     connection: sqlite3.Connection, collections: Sequence[str], request: ListRequest
 ) -> tuple[CatalogueEntry, ...]:
     """The public records of a list."""
+    return entries_of(connection, _selected(connection, collections, request, "found.*"))
+
+
+def listed_ids(connection: sqlite3.Connection, collections: Sequence[str], request: ListRequest) -> tuple[str, ...]:
+    """The ids of the public records of a list."""
+    return tuple(row["id"] for row in _selected(connection, collections, request, "found.id"))
+
+
+def public(
+    connection: sqlite3.Connection, collections: Sequence[str], ids: Sequence[str]
+) -> tuple[CatalogueEntry, ...]:
+    """The public ones of the records with these ids, in the order of these."""
+    marks = ", ".join("?" * len(ids))
+    entries = entries_of(connection, rows(connection, collections, f"{PUBLIC} AND found.id IN ({marks})", ids))
+    by_id = {entry.id: entry for entry in entries}
+    return tuple(by_id[name] for name in ids if name in by_id)
+
+
+def _selected(
+    connection: sqlite3.Connection, collections: Sequence[str], request: ListRequest, columns: str
+) -> list[sqlite3.Row]:
     text, parameters = counting(collections)
     where, wanted = _where(request.terms)
     found = connection.execute(
-        f"""{text} SELECT found.* FROM found
+        f"""{text} SELECT {columns} FROM found
         LEFT JOIN titles AS own ON own.record = found.number AND own.language = ?
         LEFT JOIN titles AS original ON original.record = found.number AND original.language = found.original_language
         WHERE {where} ORDER BY {ORDERS[request.order]} LIMIT ? OFFSET ?""",  # noqa: S608 - texts of ours
         (*parameters, request.language, *wanted, -1 if request.limit is None else request.limit, request.offset),
     )
-    return entries_of(connection, found.fetchall())
+    return found.fetchall()
 
 
 def counted(
@@ -160,6 +185,7 @@ def _entry(row: sqlite3.Row, titles: Mapping[str, str], terms: Sequence[tuple[st
         checksum=row["checksum"],
         demonstration=bool(row["demonstration"]),
         date=row["date"],
+        updated=row["updated"],
         original_language=row["original_language"],
         titles=titles,
         terms=by_name,
@@ -183,8 +209,9 @@ def _texts(
 def _where(terms: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """The condition that a record is public and has all the terms, with its parameters."""
     has = "found.number IN (SELECT record FROM terms WHERE name = ? AND term = ?)"
-    parts = ["found.faults = ''", "found.withdrawn = 0", *([has] * len(terms))]
-    return " AND ".join(parts), tuple(part for name, term in terms.items() for part in (_known(name), term))
+    return " AND ".join([PUBLIC, *([has] * len(terms))]), tuple(
+        part for name, term in terms.items() for part in (_known(name), term)
+    )
 
 
 def _known(name: str) -> str:

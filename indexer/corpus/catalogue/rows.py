@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import multiprocessing
 import os
 import time
@@ -52,6 +53,7 @@ class Row:
     demonstration: bool = False
     date: str = ""
     sort_date: str = ""
+    updated: str = ""
     original_language: str = ""
     titles: tuple[tuple[str, str, str], ...] = ()
     relations: tuple[tuple[str, str], ...] = ()
@@ -102,6 +104,7 @@ def _rows(places: Sequence[Place], vocabularies: Vocabularies) -> Iterator[Row]:
         except OSError:
             continue
         settled = time.time_ns() - state.modified > SETTLED
+        written = dt.datetime.fromtimestamp(state.modified / 10**9, dt.UTC).date()
         text = read_record(path)
         entry = entry_in(text.content, path.parent)
         row = Row(
@@ -111,6 +114,7 @@ def _rows(places: Sequence[Place], vocabularies: Vocabularies) -> Iterator[Row]:
             id=entry.id if entry else "",
             checksum=text.checksum,
             withdrawn=bool(entry and entry.withdrawn),
+            updated=written.isoformat(),
         )
         yield _filled(row, text, vocabularies)
 
@@ -132,8 +136,16 @@ def _public(row: Row, record: Record) -> Row:
     return replace(
         row,
         demonstration=record.demonstration,
+        updated=_updated(record) or row.updated,
         date=str(record.date or ""),
         sort_date=record.date.sort_key if record.date else "",
         relations=tuple((relation.type, relation.record) for relation in record.relations),
         terms=tuple((name, term) for name, terms in subjects_of(record).items() for term in dict.fromkeys(terms)),
     )
+
+
+def _updated(record: Record) -> str:
+    """The day on which a record became what it is: of its revision, else of its verification; empty without either."""
+    if record.revised:
+        return str(record.revised.on)
+    return str(record.verification.checked_on) if record.verification else ""

@@ -1,5 +1,8 @@
 """The catalogue's answers: lists, counts, relations in both directions, records that are left out."""
 
+import datetime as dt
+import os
+
 import pytest
 
 from indexer.corpus.catalogue import Catalogue
@@ -76,6 +79,61 @@ def test_counts_are_of_the_records_of_a_list(collection, open_catalogue, law, ca
     assert list(catalogue.counts("country").items()) == [("NO", 2), ("FR", 1)]
     assert catalogue.counts("kind", country="FR") == {"legislation": 1}
     assert catalogue.counts("kind") == {"legislation": 2, "case_law": 1}
+
+
+def test_counts_follow_the_folders(collection, open_catalogue, law):
+    """Counts that were asked for before are those of the records as they are now."""
+    collection.add(law, slug="a")
+    catalogue = open_catalogue()
+    assert catalogue.counts("country") == {"NO": 1}
+    collection.add(with_id(law, "fr-1", country="[FR]"), slug="b")
+    assert catalogue.counts("country") == {"NO": 1}
+    catalogue.follow()
+    assert catalogue.counts("country") == {"NO": 1, "FR": 1}
+
+
+def test_what_was_published_last_comes_first(collection, open_catalogue, law):
+    """A record counts as of its revision, else as of its verification, else as of the day its file was written."""
+    checked = "{level: none, checked_on: 2024-05-01}"
+    collection.add(with_id(law, "checked", verification=checked), slug="a")
+    collection.add(with_id(law, "revised", verification=checked, revision="2", revised="{on: 2025-01-31}"), slug="b")
+    path = collection.add(with_id(law, "written"), slug="c")
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    found = [(entry.id, entry.updated) for entry in open_catalogue().entries(order="updated")]
+    assert found == [("revised", "2025-01-31"), ("checked", "2024-05-01"), ("written", "2020-09-13")]
+
+
+def test_a_long_list_can_be_gone_through(collection, open_catalogue, law, monkeypatch):
+    """A list is gone through whole, in its order; what is withdrawn meanwhile is left out, what is revised is new."""
+    monkeypatch.setattr("indexer.corpus.catalogue.lists.AT_A_TIME", 2)
+    paths = [collection.add(with_id(law, f"law-{number}"), slug=f"s{number}") for number in range(7)]
+    catalogue = open_catalogue()
+    assert list(catalogue.each(country="NO")) == list(catalogue.entries(country="NO"))
+    assert list(catalogue.each(country="FR")) == []
+    going = catalogue.each(order="id")
+    first = next(going)
+    paths[4].write_text(TOMBSTONE.replace("gone", "law-4"), encoding="utf-8")
+    paths[5].write_text(with_id(law, "law-5", title="{en: New Title}"), encoding="utf-8")
+    catalogue.follow()
+    after = list(going)
+    assert [entry.id for entry in (first, *after)] == [f"law-{number}" for number in (0, 1, 2, 3, 5, 6)]
+    assert after[-2].titles == {"en": "New Title"}
+    with pytest.raises(ValueError, match="no list 'colour'"):
+        catalogue.each(colour="red")
+
+
+def test_the_state_changes_with_the_records(collection, open_catalogue, law):
+    """The state has another mark after every change of the records, and the time of it; only then."""
+    collection.add(law, slug="a")
+    catalogue = open_catalogue()
+    before = catalogue.state()
+    assert dt.datetime.now(dt.UTC) - before.changed < dt.timedelta(minutes=5)
+    collection.add(with_id(law, "fr-1"), slug="b")
+    assert catalogue.state() == before
+    catalogue.follow()
+    after = catalogue.state()
+    assert after.mark != before.mark
+    assert after.changed >= before.changed
 
 
 def test_relations_are_known_from_both_sides(collection, open_catalogue, law):
