@@ -8,15 +8,21 @@ killed leaves behind begins with ``LEFTOVER`` and can be removed.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 LEFTOVER = (".writing-", ".adding-")
 """What the names of unfinished files and folders begin with."""
 
+LONGEST = 3600
+"""Seconds that no writer needs for one file or record; after that the number in a name is that of another process."""
+
+_UNFINISHED = re.compile(r"\.(?:adding|writing)-([0-9]+)-[0-9a-f]{8}")
 _BLOCK = 1 << 20
 
 
@@ -52,6 +58,31 @@ def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
 def unfinished_name(folder: Path, begins: str) -> Path:
     """A name in ``folder`` that nobody else takes, for what is not finished yet."""
     return folder / f"{begins}{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def left_behind(folder: Path) -> Iterator[Path]:
+    """What writers that were killed left in a folder; those that are at work have their process in the name."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(LEFTOVER) and not _is_being_written(path):
+            yield path
+
+
+def _is_being_written(path: Path) -> bool:
+    """Whether the process that the name speaks of is there, and may still be at it."""
+    named = _UNFINISHED.fullmatch(path.name)
+    if not named:
+        return False
+    try:
+        if time.time() - path.lstat().st_mtime > LONGEST:
+            return False
+        os.kill(int(named[1]), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except FileNotFoundError:  # it was finished at this moment
+        return True
+    except OSError:  # a process of somebody else
+        return True
+    return True
 
 
 def sync_folder(folder: Path) -> None:

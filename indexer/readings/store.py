@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexer.model import Pages, Problem, Structure
 from indexer.readings.outcome import Outcome, mark_of, outcome_as_json, outcome_of
-from indexer.storing import write_whole
+from indexer.storing import left_behind, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Readings:
         """Keep a first stage, in the place of one with the same key."""
         for outcome in self._place("structure", pages.sha256).glob(f"{_name(pages.reader)}--*{OUTCOME}"):
             outcome.unlink(missing_ok=True)
-        write_whole(self._pages_path(pages.sha256, pages.reader), _dump(pages))
+        _keep(self._pages_path(pages.sha256, pages.reader), _dump(pages))
 
     def structure(self, sha256: str, reader: str, version: str) -> Structure | None:
         """The second stage of a file, made by this version from the pages of that reader; None if it is not kept."""
@@ -63,7 +63,7 @@ class Readings:
     def keep_structure(self, structure: Structure, reader: str) -> None:
         """Keep a second stage that was made from the pages of ``reader``, in the place of one with the same key."""
         self.forget_outcome(structure.sha256, reader, structure.version)
-        write_whole(self._structure_path(structure.sha256, reader, structure.version), _dump(structure))
+        _keep(self._structure_path(structure.sha256, reader, structure.version), _dump(structure))
 
     def outcome(self, sha256: str, reader: str, version: str) -> Outcome | None:
         """What is known of both stages of a file; None if one of them is not kept, or damaged at its end.
@@ -100,7 +100,7 @@ class Readings:
         """Keep the image of a page (PNG, WebP or JPEG); raises ValueError if it is none of them, or not whole."""
         if not is_whole_image(content):
             raise ValueError("expected the content of a whole PNG, WebP or JPEG image")
-        write_whole(self._image_path(sha256, page, width), content)
+        _keep(self._image_path(sha256, page, width), content)
 
     def kept(self) -> Mapping[str, tuple[Path, ...]]:
         """The folders of all that is kept of a file, by its SHA-256."""
@@ -157,6 +157,13 @@ def _load(path: Path, stage: type[Stage]) -> Stage | None:
         log.warning("%s is damaged and will be made again: %s", path, error)
         return None
     return loaded
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file; what a writer that was killed left beside it goes, so that another build leaves nothing of it."""
+    write_whole(path, content)
+    for unfinished in left_behind(path.parent):
+        unfinished.unlink(missing_ok=True)
 
 
 def _content(path: Path) -> bytes | None:

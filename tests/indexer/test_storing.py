@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from indexer.storing import copy_whole, write_whole
+from indexer.storing import copy_whole, left_behind, write_whole
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
@@ -33,3 +33,14 @@ def test_folders_are_made(tmp_path):
     """Folders that are not there yet are made."""
     write_whole(tmp_path / "a" / "b" / "file", b"new")
     assert (tmp_path / "a" / "b" / "file").read_bytes() == b"new"
+
+
+def test_what_a_killed_writer_left_is_known(tmp_path):
+    """An unfinished name is left behind if the process that it names is gone, and not while that is at work."""
+    gone, at_work = ".writing-4194305-0a1b2c3d", f".writing-{os.getpid()}-0a1b2c3d"
+    for name in (gone, at_work, "whole.json", ".writing-notes"):
+        (tmp_path / name).touch()
+    assert [path.name for path in left_behind(tmp_path)] == [gone, ".writing-notes"]
+    os.utime(tmp_path / at_work, (0, 0))
+    assert tmp_path / at_work in left_behind(tmp_path)
+    assert not list(left_behind(tmp_path / "nowhere"))
