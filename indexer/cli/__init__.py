@@ -2,7 +2,7 @@
 
 Exit status: 0 all went well; 1 it could not be done, or ``check``, ``import`` or ``verify`` found faults; 2 the words
 of the call or a setting are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with
-Ctrl+C, what was done is kept.
+Ctrl+C and 143 by SIGTERM, what was done is kept.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from indexer.cli.verifying import verify
 from indexer.cli.vocabularies import vocabulary
 
 STATUSES = """Exit status: 0 all went well; 1 it could not be done, or faults were found; 2 wrong words or settings;
-3 done, but for what was named; 130 broken off. Settings come from the environment: docs/settings.md."""
+3 done, but for what was named; 130, 143 broken off. Settings come from the environment: docs/settings.md."""
 
 
 @click.group(cls=Commands, epilog=STATUSES, context_settings={"help_option_names": ["-h", "--help"]})

@@ -13,7 +13,7 @@ import click
 
 from indexer import application
 from indexer.cli.building import progress_named
-from indexer.cli.frame import LEFT_OUT, counted, document, engine_options, folder, settings_with
+from indexer.cli.frame import LEFT_OUT, counted, document, end_broken_off, engine_options, folder, settings_with
 from indexer.cli.searching import filter_options
 from indexer.model import KINDS
 
@@ -23,12 +23,11 @@ FORMATS = ("yaml", "json", "jsonl", "csv", "xlsx")
 
 @contextmanager
 def broken_off(what_is_left: str) -> Iterator[None]:
-    """Ctrl+C ends the command with what is left of its work and what to do, and the status that shells expect."""
+    """Say what is left of the work if it is broken off in the block."""
     try:
         yield
-    except KeyboardInterrupt:
-        click.echo(f"indexer: broken off; {what_is_left}", err=True)
-        sys.exit(130)
+    except KeyboardInterrupt as asked:
+        end_broken_off(asked, what_is_left)
 
 
 @click.command()
