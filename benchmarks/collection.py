@@ -44,7 +44,8 @@ class Language:
     def __init__(self, code: str, chance: random.Random) -> None:
         """Make the words up."""
         self.code = code
-        self._words = sorted({_word(code, chance) for _ in range(WORDS_A_LANGUAGE)}, key=lambda _: chance.random())
+        words = sorted({_word(code, chance) for _ in range(WORDS_A_LANGUAGE)})
+        self._words = sorted(words, key=lambda _: chance.random())
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self._words))))
         self._joint = "" if code == "zh" else " "
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 
-from indexer.language.scripts import script_of, visible
+from indexer.language.scripts import INVISIBLE, Script, script_of
 
 _DIGITS = {
     ord(digit): str(value) for zero in (0x660, 0x6F0) for value, digit in enumerate(map(chr, range(zero, zero + 10)))
@@ -32,13 +32,37 @@ _LATIN_LETTERS = str.maketrans(
 )
 _CYRILLIC_LETTERS = str.maketrans({"ё": "е", "ѐ": "е", "ѝ": "и"})
 _MARKS = re.compile("[\u0300-\u036f]+")
+_INVISIBLES = re.compile(f"[{INVISIBLE}]")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
+
+
+class _Characters(dict[int, str]):
+    """What becomes of characters, worked out when they come along: what a table lacks takes ``translate`` long."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        super().__init__()
+        self._become = become
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._become(chr(code))
+        return self[code]
+
+
+_PLAIN = _Characters(lambda character: _INVISIBLES.sub("", character).translate(_APOSTROPHES | _DIGITS))
+_ARABIC = _Characters(lambda character: without_signs(character).translate(_ARABIC_LETTERS))
+_UNACCENTED: Mapping[Script, _Characters] = {
+    "cyrillic": _Characters(lambda character: _MARKS.sub("", character.translate(_CYRILLIC_LETTERS))),
+    "latin": _Characters(
+        lambda character: _MARKS.sub("", unicodedata.normalize("NFD", character.translate(_LATIN_LETTERS)))
+    ),
+}
 
 
 def caseless(word: str) -> str:
     """The word of any script without case and invisible characters, digits in ASCII, one apostrophe."""
-    folded = visible(word).casefold().translate(_APOSTROPHES).translate(_DIGITS)
-    return unicodedata.normalize("NFKC", folded)
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFKC", word.casefold().translate(_PLAIN))
 
 
 def without_signs(word: str) -> str:
@@ -48,22 +72,17 @@ def without_signs(word: str) -> str:
 
 def arabic_form(word: str) -> str:
     """An Arabic word without signs and tatweel, with one form of alef, yeh, teh marbuta and the seats of hamza."""
-    return without_signs(word).translate(_ARABIC_LETTERS)
+    return word.translate(_ARABIC)
 
 
 def without_accents(word: str) -> str:
     """A caseless word without accents: ``état`` is ``etat``, ``ё`` is ``е``; Russian ``й`` is a letter and stays."""
     if word.isascii():
         return word
-    script = script_of(word)
-    if script == "cyrillic":
-        return _MARKS.sub("", word.translate(_CYRILLIC_LETTERS))
-    if script == "latin":
-        return _MARKS.sub("", unicodedata.normalize("NFD", word.translate(_LATIN_LETTERS)))
-    return word
+    characters = _UNACCENTED.get(script_of(word))
+    return word if characters is None else word.translate(characters)
 
 
-@lru_cache(maxsize=200_000)
 def folded(word: str) -> str:
     """The exact form of a word: caseless, without accents, Arabic letters in one form; it may be empty."""
     plain = caseless(word)

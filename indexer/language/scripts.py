@@ -13,8 +13,10 @@ from typing import Literal
 
 Script = Literal["latin", "cyrillic", "arabic", "han", "other"]
 
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_MARKS = "\u0300-\u036f" + _INVISIBLE
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Format characters that are not seen, as a set of a regular expression has them."""
+
+_MARKS = "\u0300-\u036f" + INVISIBLE
 _LATIN = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff"
 _CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f"
 _ARABIC = "\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ff\u0750-\u077f\u08a0-\u08ff"
@@ -26,13 +28,13 @@ FIRST_HAN = "\u3005"
 WORD = re.compile(
     f"[{_LATIN}][{_LATIN}{_MARKS}]*(?:['\u2019\u02bc][{_LATIN}{_MARKS}]+)*"
     f"|[{_HAN}]+"
-    f"|[{_ARABIC}][{_ARABIC}{_INVISIBLE}]*"
+    f"|[{_ARABIC}][{_ARABIC}{INVISIBLE}]*"
     f"|[{_CYRILLIC}][{_CYRILLIC}{_MARKS}]*"
     f"|[^\\W_{_LATIN}{_HAN}{_ARABIC}{_CYRILLIC}]+"
 )
 """Finds the words of a text in NFKC; it has no groups, so ``findall`` gives them."""
 
-_OF_FIRST: tuple[tuple[Script, re.Pattern[str]], ...] = (
+_CHARACTERS: tuple[tuple[Script, re.Pattern[str]], ...] = (
     ("latin", re.compile(f"[{_LATIN}]")),
     ("han", re.compile(f"[{_HAN}]")),
     ("arabic", re.compile(f"[{_ARABIC}]")),
@@ -51,15 +53,16 @@ SCRIPT_OF_LANGUAGE: dict[str, Script] = {
 
 def script_of(word: str) -> Script:
     """The script of a word that ``WORD`` found, told by its first character."""
-    for script, first in _OF_FIRST:
-        if first.match(word):
-            return script
-    return "other"
+    return _SCRIPTS[word[:1]]
 
 
-def visible(word: str) -> str:
-    """The word without invisible format characters."""
-    return _INVISIBLES.sub("", word)
+class _Scripts(dict[str, Script]):
+    """The scripts of characters; filled as they come along."""
+
+    def __missing__(self, character: str) -> Script:
+        found = (script for script, characters in _CHARACTERS if characters.match(character))
+        self[character] = next(found, "other")
+        return self[character]
 
 
-_INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
+_SCRIPTS = _Scripts()

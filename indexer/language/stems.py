@@ -7,7 +7,7 @@ than with ports of Lucene's light stemmers (see README.md).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import rjieba
 import Stemmer
@@ -25,8 +25,7 @@ _ARABIC_PARTICLE = re.compile("(?:وبال|وال|بال|كال|فال|ولل|ل
 bare "and" before one of at least three."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A token of a word: ``text``, and where it stands in the word, in code points."""
 
     text: str
@@ -69,10 +68,9 @@ def _han(run: str) -> tuple[Piece, ...]:
     return tuple(sorted(characters + bigrams + words, key=lambda piece: (piece.start, piece.end)))
 
 
-def han_terms(run: str) -> list[str]:
-    """The texts of the pieces of a run of Chinese, in any order."""
-    words = [word for word in rjieba.cut(run, True) if len(word) > 2]
-    return [*run, *(run[at : at + 2] for at in range(len(run) - 1)), *words]
+def long_han_words(run: str) -> list[str]:
+    """The words of more than two characters of a run of Chinese."""
+    return [word for word in rjieba.cut(run, True) if len(word) > 2]
 
 
 def _as_it_stands(word: str) -> tuple[Piece, ...]:

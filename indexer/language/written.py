@@ -1,19 +1,27 @@
 """The tokens of a text in the forms that an index is written with.
 
 An index needs every text three times: as stems, as stems with their language, and as exact words. A text has few
-different words, so each word is worked out once and remembered in all three forms; a text is then only looked up and
-joined. (Measured: 2.5 times as fast as three passes over tokens.)
+different words, so each is worked out once and remembered in all three forms, and so is each with the punctuation that
+stands at it; a text is then only cut at its spaces, looked up and joined. (Measured: 4 times as fast as three passes
+over tokens.)
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from operator import add
 from typing import NamedTuple
 
-from indexer.language.analysis import exact_pieces, prefixed, stems_of
+from indexer.language.analysis import FREE, exact_pieces, prefixed, stems_of
 from indexer.language.normalization import normal_form
-from indexer.language.scripts import FIRST_HAN, WORD, script_of
-from indexer.language.stems import han_terms
+from indexer.language.scripts import FIRST_HAN, SCRIPT_OF_LANGUAGE, WORD, script_of
+from indexer.language.stems import long_han_words
+
+Forms = tuple[str, str, str]
+"""What ``Written`` has, of a part of a text. A plain tuple: the garbage collector does not go through all of those."""
+
+NOTHING: Forms = ("", "", "")
 
 
 class Written(NamedTuple):
@@ -26,37 +34,56 @@ class Written(NamedTuple):
 
 def written(text: str, language: str) -> Written:
     """The tokens of ``terms``, ``prefixed`` and ``exact_terms``, all three empty if the text has no words."""
-    words = _words_of(language)
-    forms = [words[word] for word in WORD.findall(normal_form(text))]
-    return Written(*(" ".join(form) for form in zip(*forms, strict=True))) if forms else Written("", "", "")
+    return Written(*_joined(map(_parts_in(language).__getitem__, normal_form(text).split())))
 
 
-class _Words(dict[str, Written]):
-    """The written forms of words in one language; remembers them, but for long runs of Chinese."""
+class _Remembered(dict[str, Forms]):
+    """The forms of words or other parts of texts, worked out when they come along; long ones hardly come twice."""
 
     LIMIT = 100_000
-    """Words that are remembered before all are forgotten: about 25 MB a language."""
+    """So many are remembered before all are forgotten: about 25 MB."""
     LONGEST = 24
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, work_out: Callable[[str], Forms]) -> None:
         super().__init__()
-        self._language = language
-        self._stems = stems_of(language)
+        self._work_out = work_out
 
-    def __missing__(self, word: str) -> Written:
-        if word >= FIRST_HAN and script_of(word) == "han":
-            stems, exact = han_terms(word), list(word)
-        else:
-            stems = [piece.text for piece in self._stems.pieces(word)]
-            exact = [piece.text for piece in exact_pieces(word)]
-        form = Written(" ".join(stems), " ".join(prefixed(stems, self._language)), " ".join(exact))
+    def __missing__(self, part: str) -> Forms:
+        forms = self._work_out(part)
         if len(self) >= self.LIMIT:
             self.clear()
-        if len(word) <= self.LONGEST:
-            self[word] = form
-        return form
+        if len(part) <= self.LONGEST:
+            self[part] = forms
+        return forms
 
 
 @cache
-def _words_of(language: str) -> _Words:
-    return _Words(language)
+def _parts_in(language: str) -> _Remembered:
+    """The forms of what stands between two spaces."""
+    words = _Remembered(partial(_of_word, language=language))
+    return _Remembered(lambda part: _joined(map(words.__getitem__, WORD.findall(part))))
+
+
+def _joined(found: Iterable[Forms]) -> Forms:
+    forms = [form for form in found if form is not NOTHING]
+    if len(forms) == 1:
+        return forms[0]
+    if not forms:
+        return NOTHING
+    stems, with_language, exact = zip(*forms, strict=True)
+    return " ".join(stems), " ".join(with_language), " ".join(exact)
+
+
+def _of_word(word: str, language: str) -> Forms:
+    if word >= FIRST_HAN and script_of(word) == "han":
+        return _of_han(word, language)
+    stems = [piece.text for piece in stems_of(language).pieces(word)]
+    exact = [piece.text for piece in exact_pieces(word)]
+    return " ".join(stems), " ".join(prefixed(stems, language)), " ".join(exact)
+
+
+def _of_han(run: str, language: str) -> Forms:
+    """Characters, bigrams, long words; the first character of each says which language it belongs to."""
+    stems = [*run, *map(add, run, run[1:]), *long_han_words(run)]
+    prefix = f"{language if SCRIPT_OF_LANGUAGE.get(language) == 'han' else FREE}:"
+    return " ".join(stems), prefix + f" {prefix}".join(stems), " ".join(run)
