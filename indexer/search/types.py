@@ -10,8 +10,9 @@ of a field in Lucene's one-byte form, the factor ``k1 + 1`` left out. They are c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Protocol
 
 from indexer.model import LANGUAGES
@@ -47,6 +48,13 @@ class PassageEntry:
     page: int
     tokens: str
     text: str
+
+    def __reduce__(self) -> tuple[type[PassageEntry], tuple[object, ...]]:
+        """Pickled by its values alone, many times as fast as dataclasses with slots are by themselves."""
+        return PassageEntry, _VALUES_OF_PASSAGE(self)
+
+
+_VALUES_OF_PASSAGE: Callable[[PassageEntry], tuple[object, ...]] = attrgetter(*PassageEntry.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)

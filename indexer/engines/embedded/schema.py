@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 import tantivy
+from pydantic_core import to_json
 
 from indexer.errors import EngineError
 from indexer.search.types import FACETS, SORT_KEYS, PassageEntry, PassageHit, RecordEntry
@@ -24,6 +26,7 @@ def sort_field(key: str) -> str:
     return f"sort_{key}"
 
 
+@lru_cache(maxsize=1000)  # a record is asked for once a passage
 def number_of(record: str) -> int:
     """The number under which the passages of a record are found: 63 bits of a hash of its id.
 
@@ -79,7 +82,7 @@ def record_document(entry: RecordEntry) -> tantivy.Document:
         document.add_integer(YEAR, year)
     for key, value in entry.sort.items():
         document.add_text(sort_field(key), value)
-    document.add_bytes("stored", _compact(entry.stored))
+    document.add_bytes("stored", to_json(entry.stored))
     return document
 
 
@@ -89,7 +92,7 @@ def passage_document(entry: PassageEntry) -> tantivy.Document:
     document.add_integer("record", number_of(entry.record))
     document.add_text("tokens", entry.tokens)
     stored = (entry.id, entry.record, entry.file, entry.provision, entry.label, entry.heading, entry.page, entry.text)
-    document.add_bytes("stored", _compact(stored))
+    document.add_bytes("stored", to_json(stored))
     return document
 
 
@@ -112,7 +115,3 @@ def stored_bytes(document: tantivy.Document) -> bytes:
 def numbers_of(records: Iterable[str]) -> list[int]:
     """The numbers of records, each once."""
     return list(dict.fromkeys(map(number_of, records)))
-
-
-def _compact(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import tantivy
 
 from indexer.engines.embedded.generations import PASSAGES, RECORDS, Facts, Generations, Lock
 from indexer.engines.embedded.schema import (
+    number_of,
     numbers_of,
     passage_document,
     passages_schema,
@@ -51,6 +53,8 @@ class EmbeddedWriter:
         self._lock = lock
         self._fingerprint = fingerprint
         self._folder = generations.start(base)
+        self._fresh = base is None
+        self._written: set[int] = set()
         self._records = _OpenIndex(self._folder / RECORDS, records_schema())
         self._passages: dict[str, _OpenIndex] = {}
         for folder in self._folder.glob(f"{PASSAGES}*"):
@@ -59,7 +63,7 @@ class EmbeddedWriter:
     def write(self, entries: Sequence[RecordEntry]) -> None:
         """Add these records, each in the place of an earlier one of its id."""
         latest = {entry.id: entry for entry in entries}
-        self.delete(tuple(latest))
+        self.delete(tuple(latest) if not self._fresh else self._written_before(latest))
         for entry in latest.values():
             for passage in entry.passages:
                 self._passages_in(passage.language).writer.add_document(passage_document(passage))
@@ -83,10 +87,10 @@ class EmbeddedWriter:
     def publish(self) -> None:
         """Make the generation durable and current."""
         self._open()
-        records = self._records.finish()
-        passages = sum(index.finish() for index in self._passages.values())
+        with ThreadPoolExecutor() as pool:  # an index writes its last segment in one thread
+            records, *passages = pool.map(_OpenIndex.finish, (self._records, *self._passages.values()))
         built = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        self._generations.publish(self._folder, Facts(self._fingerprint, built, records, passages))
+        self._generations.publish(self._folder, Facts(self._fingerprint, built, records, sum(passages)))
         self._close()
 
     def abandon(self) -> None:
@@ -95,6 +99,16 @@ class EmbeddedWriter:
             return
         self._close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _written_before(self, records: Iterable[str]) -> list[str]:
+        """Those of the records that a new generation may have already; the others need not be deleted, which is dear.
+
+        The numbers of all that is written are kept, a hundred bytes a record.
+        """
+        numbers = {record: number_of(record) for record in records}
+        before = [record for record, number in numbers.items() if number in self._written]
+        self._written.update(numbers.values())
+        return before
 
     def _passages_in(self, language: str) -> _OpenIndex:
         if language not in self._passages:
