@@ -98,7 +98,8 @@ def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterat
                     raise error
                 yield futures[future], str(error) if error else ""
         finally:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            reader.close()  # broken off, it gives up what is being read: a long scan takes minutes
 
 
 def _read(readings: Readings, reader: Reader, source: Source) -> None:
