@@ -8,8 +8,8 @@ over tokens.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache, partial
+from collections.abc import Iterable
+from functools import cache
 from operator import add
 from typing import NamedTuple
 
@@ -37,19 +37,21 @@ def written(text: str, language: str) -> Written:
     return Written(*_joined(map(_parts_in(language).__getitem__, normal_form(text).split())))
 
 
-class _Remembered(dict[str, Forms]):
-    """The forms of words or other parts of texts, worked out when they come along; long ones hardly come twice."""
+class _Parts(dict[str, Forms]):
+    """The forms of words, and of what stands between two spaces, in one language; worked out when they come along."""
 
     LIMIT = 100_000
     """So many are remembered before all are forgotten: about 25 MB."""
     LONGEST = 24
+    """Characters of a part that is remembered: whole sentences of Chinese hardly come twice."""
 
-    def __init__(self, work_out: Callable[[str], Forms]) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
-        self._work_out = work_out
+        self._language = language
 
     def __missing__(self, part: str) -> Forms:
-        forms = self._work_out(part)
+        words = WORD.findall(part)
+        forms = _of_word(part, self._language) if words == [part] else _joined(map(self.__getitem__, words))
         if len(self) >= self.LIMIT:
             self.clear()
         if len(part) <= self.LONGEST:
@@ -58,10 +60,8 @@ class _Remembered(dict[str, Forms]):
 
 
 @cache
-def _parts_in(language: str) -> _Remembered:
-    """The forms of what stands between two spaces."""
-    words = _Remembered(partial(_of_word, language=language))
-    return _Remembered(lambda part: _joined(map(words.__getitem__, WORD.findall(part))))
+def _parts_in(language: str) -> _Parts:
+    return _Parts(language)
 
 
 def _joined(found: Iterable[Forms]) -> Forms:
