@@ -100,10 +100,17 @@ def build(  # noqa: PLR0913 - one argument an option
     return report
 
 
-def plan_build(settings: Settings, progress: Progress, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
+def plan_build(
+    settings: Settings,
+    progress: Progress,
+    choice: Choice = EVERYTHING,
+    *,
+    full: bool = False,
+    others: Sequence[Path] = (),
+) -> BuildPlan:
     """What ``build`` would do now; no file of the index, the readings or the catalogue is written."""
     with open_parts(settings, open_vocabularies(settings), progress) as parts:
-        return plan(parts, choice, full=full)
+        return plan(replace(parts, others=others), choice, full=full)
 
 
 def read_file(file: Path, settings: Settings) -> Reading:

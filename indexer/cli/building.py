@@ -64,15 +64,15 @@ def build(  # noqa: PLR0913 - one argument an option
     if full and not choice.everything:
         raise click.UsageError("--full writes all records: leave out --only and --since")
     settings = settings_with(corpora=corpora, index_folder=index, engine=engine, workers=workers)
-    if dry_run:
-        planned = application.plan_build(settings, progress_named(progress), choice, full=full)
-        _print_plan(planned)
-        sys.exit(LEFT_OUT if planned.faults else 0)
     others = read_settings().corpora  # relations may lead into all collections of the settings
+    if dry_run:
+        planned = application.plan_build(settings, progress_named(progress), choice, full=full, others=others)
+        _print_plan(planned)
+        sys.exit(LEFT_OUT if _is_told_of(planned) else 0)
     whole = not corpora and index is None
     report = application.build(settings, progress_named(progress), choice, full=full, whole=whole, others=others)
     _print_report(report)
-    if report.faults or report.minor or report.problems:
+    if _is_told_of(report):
         sys.exit(LEFT_OUT)
 
 
@@ -84,13 +84,21 @@ def progress_named(chosen: str | None) -> Progress:
     return BarProgress() if chosen == "bar" or (chosen is None and at_terminal) else LineProgress()
 
 
-def _print_report(report: BuildReport) -> None:
+def _is_told_of(report: BuildReport | BuildPlan) -> bool:
+    return bool(report.faults or report.minor or report.problems)
+
+
+def _print_faults(report: BuildReport | BuildPlan) -> None:
     for fault in report.faults:
         click.echo(f"left out: {fault}", err=True)
     for fault in report.minor:
         click.echo(f"indexed with a fault: {fault}", err=True)
     for problem in report.problems:
         click.echo(f"not read: {problem}", err=True)
+
+
+def _print_report(report: BuildReport) -> None:
+    _print_faults(report)
     if report.readings_removed:
         removed = counted(report.readings_removed, "file")
         click.echo(f"The readings of {removed} that no record refers to were removed.", err=True)
@@ -104,8 +112,7 @@ def _print_report(report: BuildReport) -> None:
 
 
 def _print_plan(planned: BuildPlan) -> None:
-    for fault in planned.faults:
-        click.echo(f"left out: {fault}", err=True)
+    _print_faults(planned)
     for what, names in (("read", planned.read), ("write", planned.write), ("remove", planned.gone)):
         for name in names:
             click.echo(f"{what:<6}  {name}")

@@ -11,8 +11,8 @@ from indexer.pipeline.choosing import EVERYTHING, Choice
 from indexer.pipeline.collecting import collect_readings
 from indexer.pipeline.comparing import compare
 from indexer.pipeline.indexing import index_records
-from indexer.pipeline.parts import BuildReport, Parts
-from indexer.pipeline.reading import read_files, sources_of, waiting_sources
+from indexer.pipeline.parts import BuildReport, FileProblem, Parts
+from indexer.pipeline.reading import known_problems, read_files, sources_of, waiting_sources
 from indexer.search.types import SearchEngine
 
 
@@ -21,7 +21,8 @@ class BuildPlan:
     """What a build would do: the files it would read, the ids it would write and remove, how many it would leave.
 
     ``anew`` is why all of the index would be written anew, empty if it would not; ``faults`` are of records that would
-    be left out.
+    be left out, ``minor`` those of records that would not. ``problems`` are those of files that would not be read:
+    they are known from before.
     """
 
     read: tuple[str, ...]
@@ -30,6 +31,8 @@ class BuildPlan:
     kept: int
     anew: str
     faults: tuple[Fault, ...]
+    minor: tuple[Fault, ...]
+    problems: tuple[FileProblem, ...]
 
 
 def ask_engine(engine: SearchEngine) -> None:
@@ -81,7 +84,10 @@ def plan(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> Bu
 
 def plan_for(parts: Parts, checked: CheckedRecords, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
     """The same for records that were checked already."""
-    waiting = waiting_sources(parts.readings, sources_of(checked.records))
+    sources = sources_of(checked.records)
+    waiting = waiting_sources(parts.readings, sources)
+    unread = {source.file.sha256 for source in waiting}
+    known = [source for source in sources if source.file.sha256 not in unread]
     changes = compare(parts, checked, choice, full=full, waiting={source.record for source in waiting})
     return BuildPlan(
         read=tuple(source.name for source in waiting),
@@ -90,4 +96,6 @@ def plan_for(parts: Parts, checked: CheckedRecords, choice: Choice = EVERYTHING,
         kept=changes.kept,
         anew=changes.anew,
         faults=checked.faults,
+        minor=checked.minor,
+        problems=known_problems(parts.readings, known),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +52,17 @@ def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
             for source, reason in _read_all(parts, reader, waiting):
                 counter.advance(source.path.name)
                 problems += [FileProblem(source.name, (), reason)] if reason else []
-    for source in sources:
-        outcome = parts.readings.outcome(source.file.sha256, READER, STRUCTURE)
-        problems += together(source.name, outcome.problems) if outcome else []
+    problems += known_problems(parts.readings, sources)
     return ReadFiles(len(waiting), len(sources) - len(waiting), tuple(sorted(problems)))
+
+
+def known_problems(readings: Readings, sources: Iterable[Source]) -> tuple[FileProblem, ...]:
+    """What could not be read of the files, as far as they were read."""
+    problems: list[FileProblem] = []
+    for source in sources:
+        outcome = readings.outcome(source.file.sha256, READER, STRUCTURE)
+        problems += together(source.name, outcome.problems) if outcome else []
+    return tuple(sorted(problems))
 
 
 def sources_of(records: Sequence[SoundRecord]) -> list[Source]:

@@ -31,10 +31,16 @@ def place(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "place"))
 
 
-def call(place: Path, *words: str, command: str = "build") -> subprocess.CompletedProcess[str]:
+def call(
+    place: Path, *words: str, command: str = "build", corpora: str | None = None
+) -> subprocess.CompletedProcess[str]:
     """Call ``indexer build`` in a folder, with ``var`` there for what is derived and ``laws`` as the collection."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PALERMO_", "ELASTICSEARCH"))}
-    own = {"PALERMO_DATA": str(place / "var"), "PALERMO_CORPORA": str(place / "laws"), "PYTHONPATH": str(PROJECT)}
+    own = {
+        "PALERMO_DATA": str(place / "var"),
+        "PALERMO_CORPORA": corpora or str(place / "laws"),
+        "PYTHONPATH": str(PROJECT),
+    }
     return subprocess.run(
         [sys.executable, "-m", "indexer.cli", command, *words],
         cwd=place,
@@ -100,6 +106,24 @@ def test_a_fault_is_told_each_time(place: Path, words: tuple[str, ...]) -> None:
     called = call(place, *words)
     assert called.returncode == 3, called.stderr
     assert "eg-1983-117/record.yaml:2: kind" in called.stderr
+
+
+def test_a_dry_run_ends_as_the_build_does(place: Path) -> None:
+    """A relation to a record that is not there is told with --dry-run as the build tells it, and the status is 3.
+
+    With the other collection of the settings the record is there, though only one collection is built.
+    """
+    (place / "others" / "legislation").mkdir(parents=True)
+    (place / "laws" / EGYPT).rename(place / "others" / EGYPT)
+    with (place / "laws" / TUNISIA / "record.yaml").open("a", encoding="utf-8") as record:
+        record.write("relations:\n  - {type: related, record: eg-1983-117}\n")
+    planned, called = call(place, "--dry-run"), call(place)
+    assert (planned.returncode, called.returncode) == (3, 3)
+    told = [line for line in called.stderr.splitlines() if line.startswith("indexed with a fault")]
+    assert len(told) == 1
+    assert told[0] in planned.stderr
+    both = f"{place / 'laws'}{os.pathsep}{place / 'others'}"
+    assert [call(place, "laws", *words, corpora=both).returncode for words in (("--dry-run",), ())] == [0, 0]
 
 
 def test_a_fault_elsewhere_is_not_told(place: Path) -> None:
