@@ -12,6 +12,7 @@
     │   └── RecordBusy           another process is writing the record
     ├── VocabularyError          a vocabulary file is wrong, or a term is not in it
     ├── ReadingError             a file could not be read at all
+    │   ├── FileRefused          the file itself, or a limit, is the reason: another try would end in the same
     │   └── ToolMissing          a program of the system (tesseract) is not installed
     ├── ParameterError           a search parameter has a value it cannot have
     └── EngineError              the search engine
@@ -119,6 +120,20 @@ class VocabularyError(PalermoError):
 
 class ReadingError(PalermoError):
     """A file could not be read at all; the message is one clear reason."""
+
+
+class FileRefused(ReadingError):
+    """The file itself, or a limit that it goes beyond, is why nothing of it can be read.
+
+    Another try ends in the same, unless one of ``limits``, settings with the values they had, is larger by then.
+    ``reason`` goes on where the name of the file ends: "is empty".
+    """
+
+    def __init__(self, file: str, reason: str, limits: tuple[tuple[str, int], ...] = ()) -> None:
+        """Keep the reason and the limits."""
+        self.reason = reason
+        self.limits = limits
+        super().__init__(f"{file} {reason}")
 
 
 class ToolMissing(ReadingError):

@@ -73,12 +73,14 @@ class Problem:
     """Something that could not be read as it should.
 
     ``reason`` is an English clause; ``page`` is the number of the page if it is one page's. ``passing`` says that the
-    file is not to blame and another try can do better: the program for OCR was not installed, say.
+    file is not to blame and another try can do better: the program for OCR was not installed, say. ``limits`` are the
+    settings that stopped the reading, with their values: another try can do better once one of them is larger.
     """
 
     reason: str
     page: int | None = None
     passing: bool = False
+    limits: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

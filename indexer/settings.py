@@ -96,6 +96,9 @@ class Settings:
     workers: int = _setting(0, _whole(0), "How many files are read at the same time; 0 means one a processor core.")
     ocr: bool = _setting(True, _switch, "Whether pages that are images are read by OCR (tesseract).")
     ocr_dpi: int = _setting(200, _whole(72), "The resolution at which pages are drawn for OCR, in dots an inch.")
+    ocr_seconds: int = _setting(
+        600, _whole(1), "The processor time that OCR may take for a file, beside five seconds a page."
+    )
     pdf_bytes: int = _setting(200_000_000, _whole(1), "The largest file that is read, in bytes.")
     pdf_pages: int = _setting(20_000, _whole(1), "The highest number of pages that are read of a file.")
     pdf_text: int = _setting(20_000_000, _whole(1), "The most characters of text that are read of a file.")

@@ -64,7 +64,7 @@ class Library:
         sha256 = self._file(record, file).sha256
         pages = self._readings.pages(sha256, READER)
         structure = self._readings.structure(sha256, READER, STRUCTURE)
-        return Reading(pages, structure) if pages and structure else None
+        return Reading(pages, structure) if pages and pages.pages and structure else None
 
     def page_image(self, record: str, file: str, page: int, width: int) -> bytes:
         """The image of a page, ``width`` pixels wide (WebP), from the store or drawn and kept.

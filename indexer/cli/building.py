@@ -29,7 +29,7 @@ def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--only", metavar="RECORD", multiple=True, help="Look at this record only; may be repeated."),
         click.option("--since", type=click.DateTime(TIMES), help="Look at records touched on disk since then only."),
-        click.option("--full", is_flag=True, help="Write all of the index anew, whether it differs or not."),
+        click.option("--full", is_flag=True, help="Write all of the index anew; read again what has a problem."),
         click.option("--dry-run", is_flag=True, help="Say what would be read, written and removed; touch nothing."),
         click.option("--workers", type=click.IntRange(1), help="How many files are read at the same time."),
         click.option("--progress", type=click.Choice(["bar", "lines", "quiet"]), help="How progress is shown."),

@@ -38,12 +38,14 @@ _LAST_WORDS = 5.0  # seconds the template has to tell how a child ended
 class Ending:
     """How a child ended: ``fault`` completes "reading it ..." and is empty if all went well; its processor seconds.
 
-    ``interrupted`` says that it ended together with the template, through no fault of its own: try again.
+    ``interrupted`` says that it ended together with the template, through no fault of its own: try again. ``passing``
+    says that the system ended it, which another try may be spared.
     """
 
     fault: str
     seconds: float
     interrupted: bool = False
+    passing: bool = False
 
 
 class Template:
@@ -170,7 +172,9 @@ class Child:
         except (OSError, ValueError):
             last = {}
         status, seconds = last.get("status"), float(last.get("seconds", 0.0))
-        return Ending(self._fault or _fault_of(status), seconds, interrupted=status is None and not self._fault)
+        if self._fault:
+            return Ending(self._fault, seconds)
+        return Ending(_fault_of(status), seconds, status is None, passing=status in {None, -signal.SIGKILL})
 
     def __enter__(self) -> Self:
         return self

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Self
 
 from PIL import Image
 
-from indexer.errors import ReadingError
+from indexer.errors import FileRefused, ReadingError
 from indexer.model import Pages
 from indexer.pdf.children import Template
 from indexer.pdf.drawing import MOST_PIXELS
@@ -61,7 +61,7 @@ class Reader:
         """The pages of a file; ``progress`` hears how many pages are done, and of how many.
 
         A page that cannot be read has the source "failed" and a problem that says why. Raises ReadingError with one
-        clear reason if nothing at all can be read.
+        clear reason if nothing at all can be read: FileRefused where another try would end in the same.
         """
         with _open(file) as stream:
             task = self._task(file, stream, do="read")
@@ -107,14 +107,17 @@ class Reader:
         """What every task says: which part of the file is the PDF, and the limits of the child."""
         size = os.fstat(stream.fileno()).st_size
         if size == 0:
-            raise ReadingError(f"{file.name} is empty")
-        if size > self._settings.pdf_bytes:
-            raise ReadingError(f"{file.name} has {size:,} bytes; PALERMO_PDF_BYTES allows {self._settings.pdf_bytes:,}")
+            raise FileRefused(file.name, "is empty")
+        most = self._settings.pdf_bytes
+        if size > most:
+            raise FileRefused(
+                file.name, f"has {size:,} bytes; PALERMO_PDF_BYTES allows {most:,}", (("pdf_bytes", most),)
+            )
         head = stream.read(HEADER_WITHIN + len(HEADER))
         stream.seek(0)
         offset = head.find(HEADER)
         if offset < 0:
-            raise ReadingError(f"{file.name} is not a PDF: {_what_is(head)}")
+            raise FileRefused(file.name, f"is not a PDF: {_what_is(head)}")
         limits = {"memory": self._settings.pdf_memory, "seconds": self._settings.pdf_seconds}
         limits["open_seconds"] = self._settings.pdf_seconds
         return {"do": do, "offset": offset, "bytes": size - offset, **limits}

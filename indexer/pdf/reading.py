@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from typing import Any
+from typing import Any, NoReturn
 
 from PIL import Image
 
-from indexer.errors import ReadingError, ToolMissing
+from indexer.errors import FileRefused, ReadingError
 from indexer.model import Line, Page, Problem
+from indexer.pdf.allowance import Allowance
 from indexer.pdf.child import OPENING
 from indexer.pdf.children import Ending, Template
 from indexer.pdf.letters import MOST_CHARACTERS
@@ -72,11 +73,13 @@ class FileReading:
         self._marks: list[str] | None = None
         self._usual = "both"
         self._has_images = False
+        self._ocr_time = Allowance(settings.ocr_seconds)
 
     def outcomes(self, task: Mapping[str, Any], file: int) -> list[Outcome]:
         """What became of every page, in order.
 
-        Raises ReadingError if the file cannot be opened or every page of it broke the process that read it.
+        Raises ReadingError if the file cannot be opened or every page of it broke the process that read it:
+        FileRefused unless something else than the file and the limits was the reason.
         """
         tool, interruptions = self._usual, _INTERRUPTIONS
         while self._next <= self._last:
@@ -86,7 +89,7 @@ class FileReading:
                 interruptions -= 1
                 continue
             if ending.fault and self._count is None:
-                raise ReadingError(f"{self._name} cannot be opened: opening it {ending.fault}")
+                self._refuse(f"cannot be opened: opening it {ending.fault}", [self._problem("", ending)])
             if self._next > page and tool != self._usual:
                 tool = self._usual
             elif ending.fault or self._next == page:
@@ -94,16 +97,26 @@ class FileReading:
         while self._waiting:
             self._settle()
         outcomes = [self._outcomes[number] for number in range(1, self._last + 1)]
-        problem = outcomes[0][1]
-        if problem and not self._has_images and all(page.source == "failed" for page, _ in outcomes):
-            raise ReadingError(f"{self._name}: page {problem.page} cannot be read: {problem.reason}")
+        problems = [problem for _, problem in outcomes if problem]
+        if problems and not self._has_images and all(page.source == "failed" for page, _ in outcomes):
+            first = problems[0]
+            self._refuse(f"has no page that can be read: page {first.page} cannot be read: {first.reason}", problems)
         return outcomes
+
+    def _refuse(self, reason: str, problems: Sequence[Problem]) -> NoReturn:
+        if any(problem.passing for problem in problems):
+            raise ReadingError(f"{self._name} {reason}")
+        limits = {limit for problem in problems for limit in problem.limits}
+        raise FileRefused(self._name, reason, tuple(sorted(limits)))
 
     @property
     def file_problems(self) -> Iterator[Problem]:
         """What is to be said of the file as a whole, once it was read."""
         if self._count is not None and self._count > self._settings.pdf_pages:
-            yield Problem(f"only the first {self._last} of {self._count} pages are read, as PALERMO_PDF_PAGES says")
+            yield Problem(
+                f"only the first {self._last} of {self._count} pages are read, as PALERMO_PDF_PAGES says",
+                limits=self._limits("pdf_pages"),
+            )
         if self._is_rescued:
             yield Problem("the file is damaged or incomplete: only what is left of it is read; get it again")
         if self._marks is None:
@@ -157,7 +170,7 @@ class FileReading:
     def _take(self, message: Message) -> None:
         content = message.content
         if "refused" in content:
-            raise ReadingError(f"{self._name} {content['refused']}")
+            raise FileRefused(self._name, str(content["refused"]))
         if "error" in content:
             raise ReadingError(f"{self._name} cannot be read: {content['error']}")
         if isinstance(content.get("count"), int):
@@ -185,15 +198,15 @@ class FileReading:
             self._next += 1
             self._keep(number, (Page(number, *self._size, "text", lines), None))
         else:
-            self._fail(_FAULTS.get(str(content.get("fault")), "neither pdfium nor pdfminer can read it"))
+            why = _FAULTS.get(str(content.get("fault")), "neither pdfium nor pdfminer can read it")
+            self._fail(Problem(why, number))
 
     def _recognize(self, number: int, lines: tuple[Line, ...], image: Image.Image) -> None:
-        problem = self._tesseract.problem if self._tesseract else _OCR_OFF
-        if self._tesseract is None or problem:
-            page = Page(number, *self._size, "failed")
-            return self._keep(number, (page, Problem(problem, number, passing=True)))
+        if self._tesseract is None:
+            problem = Problem(_OCR_OFF, number, limits=(("ocr", 0),))
+            return self._keep(number, (Page(number, *self._size, "failed"), problem))
         try:
-            future = self._pool.submit(_recognized, self._tesseract, number, self._size, lines, image)
+            future = self._pool.submit(_recognized, self._tesseract, number, self._size, lines, image, self._ocr_time)
         except RuntimeError:  # the pool was shut down
             raise ReadingError(f"{self._name}: {_CLOSED}") from None
         self._waiting.append((number, future))
@@ -218,33 +231,49 @@ class FileReading:
         """Decide what follows when a child ended before its work was done: the tool to go on with."""
         fault = ending.fault or "stopped too early"
         if self._exhausted or self._seconds_left < 1:
+            limits = self._limits("pdf_text" if self._exhausted else "pdf_seconds")
             while self._next <= self._last:
-                self._fail(f"the file {fault} before")
+                self._fail(Problem(f"the file {fault} before", self._next, limits=limits))
         elif self._step == OPENING:
             self._usual = "pdfium"
         elif tool == "both" and self._step in _OTHER:
             return _OTHER[self._step]
         else:
-            self._fail(f"reading it {fault}")
+            self._fail(self._problem(f"reading it {fault}", ending))
         return self._usual
 
-    def _fail(self, why: str) -> None:
+    def _problem(self, reason: str, ending: Ending) -> Problem:
+        """Why the next page is given up after a child ended: with more memory or time it might not have."""
+        if ending.passing:
+            return Problem(reason, self._next, passing=True)
+        return Problem(reason, self._next, limits=self._limits("pdf_memory", "pdf_seconds"))
+
+    def _limits(self, *names: str) -> tuple[tuple[str, int], ...]:
+        return tuple((name, int(getattr(self._settings, name))) for name in names)
+
+    def _fail(self, problem: Problem) -> None:
         """Give the next page up."""
         page = Page(self._next, *self._size, "failed")
-        problem = Problem(why, self._next)
         self._next += 1
         self._keep(page.number, (page, problem))
 
 
-def _recognized(
-    tesseract: Tesseract, number: int, size: tuple[float, float], lines: tuple[Line, ...], image: Image.Image
+def _recognized(  # noqa: PLR0913, PLR0917 - all that a page is made of
+    tesseract: Tesseract,
+    number: int,
+    size: tuple[float, float],
+    lines: tuple[Line, ...],
+    image: Image.Image,
+    allowance: Allowance,
 ) -> Outcome:
     """A page by OCR; with the lines of its text layer instead if these say more."""
+    page = Page(number, *size, "failed")
     try:
-        recognized = tesseract.read(image, size)
+        recognized = tesseract.read(image, size, allowance)
+    except FileRefused as refusal:
+        return page, Problem(str(refusal), number, limits=refusal.limits)
     except ReadingError as error:
-        page = Page(number, *size, "failed")
-        return page, Problem(str(error), number, passing=isinstance(error, ToolMissing))
+        return page, Problem(str(error), number, passing=True)
     if _letters(recognized) < _letters(lines):
         return Page(number, *size, "text", lines), None
     return Page(number, *size, "ocr", recognized), None

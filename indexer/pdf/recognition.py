@@ -7,20 +7,17 @@ nothing, and then the models of that script read the page.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import resource
 import shutil
-import signal
-import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageFilter
 
 from indexer.errors import ReadingError, ToolMissing
 from indexer.model import Line
+from indexer.pdf.allowance import Allowance, run_within
 from indexer.pdf.tsv import Found, doubt, has_doubtful_stretch, lines_of, mended, without_foreign_noise, words_of_table
 
 MODELS = {
@@ -37,8 +34,6 @@ The model for Arabic alone reads Arabic best; gazettes in Arabic are often bilin
 INSTALL = "tesseract-ocr tesseract-ocr-ara tesseract-ocr-chi-sim tesseract-ocr-fra tesseract-ocr-rus tesseract-ocr-spa"
 """The Debian packages that OCR needs; the models for English and for scripts come with the first."""
 
-_MEMORY = 2_000_000_000  # bytes; a page takes a tenth of it
-_SECONDS = 120  # of processor time; a page takes one or two, one full of noise ten
 _SCRIPT = re.compile(r"^Script: (\w+)$", re.MULTILINE)
 _TURN = re.compile(r"^Rotate: (\d+)$", re.MULTILINE)
 _TURN_SURE = re.compile(r"^Orientation confidence: ([\d.]+)$", re.MULTILINE)
@@ -47,6 +42,16 @@ _DOUBT = 0.15  # the share of words in doubt from which other models may read a 
 _DESPAIR = 0.5  # and from which the script itself was taken for another
 _MUCH_LESS = 0.6  # by this factor other models must doubt less: a page of figures is in doubt whoever reads it
 _NOISY = 0.02  # the share of specks on white above which a median filter helps more than it blurs
+_SECONDS_TO_LIST = 60  # of processor time, to tell the names of the models
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """The grey image of a page, its resolution in dots an inch, and the processor time that is left for it."""
+
+    image: Image.Image
+    dpi: float
+    allowance: Allowance
 
 
 class Tesseract:
@@ -68,47 +73,50 @@ class Tesseract:
             return ""
         return f"it is an image and tesseract, which reads images, is not installed: install {INSTALL}"
 
-    def read(self, image: Image.Image, points: tuple[float, float]) -> tuple[Line, ...]:
+    def read(self, image: Image.Image, points: tuple[float, float], allowance: Allowance) -> tuple[Line, ...]:
         """The lines of a grey image of a page whose width and height are in points.
 
-        Raises ReadingError if tesseract fails on it, ToolMissing if the models of its script are not installed.
+        Raises FileRefused if tesseract fails on it or the allowance of the file is spent, ToolMissing if the models of
+        its script are not installed, ReadingError if the machine is to blame.
         """
-        image = without_specks(image)
-        dpi = image.width / points[0] * 72
-        script, turn = self._script(image, dpi)
+        if self.problem:
+            raise ToolMissing(self.problem)
+        allowance.begin_page()
+        scan = _Scan(without_specks(image), image.width / points[0] * 72, allowance)
+        script, turn = self._script(scan)
         if not self._models[script]:
             raise ToolMissing(
                 f"it is an image in {script} script and tesseract has no models for it: install {INSTALL}"
             )
-        turned = image.rotate(-turn, expand=True) if turn else image
-        return lines_of(self._words(turned, dpi, script), points, image.size, turn)
+        upright = replace(scan, image=scan.image.rotate(-turn, expand=True)) if turn else scan
+        return lines_of(self._words(upright, script), points, image.size, turn)
 
-    def _words(self, image: Image.Image, dpi: float, script: str) -> list[Found]:
+    def _words(self, scan: _Scan, script: str) -> list[Found]:
         """The words of an upright image, by those models that doubt the fewest of them.
 
         Where the page is read well but for single stretches, in another script perhaps, only these are replaced.
         """
         first, *others = self._models[script]
-        best = alone = self._words_by(first, image, dpi)
+        best = alone = self._words_by(first, scan)
         choices = [*others, *(choices[0] for name, choices in self._models.items() if name != script and choices)]
         if others and doubt(best) <= _DOUBT and has_doubtful_stretch(best):
-            return mended(best, self._words_by(others[0], image, dpi))
+            return mended(best, self._words_by(others[0], scan))
         for place, models in enumerate(choices):
             if doubt(best) <= (_DOUBT if place < len(others) else _DESPAIR):
                 break
-            other = self._words_by(models, image, dpi)
+            other = self._words_by(models, scan)
             best = other if doubt(other) < _MUCH_LESS * doubt(best) else best
         return best if best is alone or script != "Arabic" else without_foreign_noise(best, alone)
 
-    def _words_by(self, models: Sequence[str], image: Image.Image, dpi: float) -> list[Found]:
-        return words_of_table(self._run(image, dpi, "--psm", "3", "-l", "+".join(models), "tsv"))
+    def _words_by(self, models: Sequence[str], scan: _Scan) -> list[Found]:
+        return words_of_table(self._run(scan, "--psm", "3", "-l", "+".join(models), "tsv"))
 
-    def _script(self, image: Image.Image, dpi: float) -> tuple[str, int]:
+    def _script(self, scan: _Scan) -> tuple[str, int]:
         """The script of a page and the degrees by which it must be turned clockwise; Latin and 0 if it cannot tell."""
         if not self._knows_scripts:
             return "Latin", 0
         try:
-            said = self._run(image, dpi, "--psm", "0", "-l", "osd")
+            said = self._run(scan, "--psm", "0", "-l", "osd")
         except ReadingError:  # "too few characters"
             return "Latin", 0
         script, turn, sure = _SCRIPT.search(said), _TURN.search(said), _TURN_SURE.search(said)
@@ -116,45 +124,18 @@ class Tesseract:
         degrees = int(turn.group(1)) if turn and sure and float(sure.group(1)) > _SURE_TURN else 0
         return (name if name in MODELS else "Latin"), degrees
 
-    def _run(self, image: Image.Image, dpi: float, *options: str) -> str:
-        picture = b"P5 %d %d 255\n" % image.size + image.tobytes()
-        command = [self._program or "tesseract", "stdin", "stdout", "--dpi", str(round(dpi)), *options]
-        return _limited(command, picture)
-
-
-def _limited(command: Sequence[str], given: bytes) -> str:
-    """What a program says to what it is given, within limits of memory and time; raises ReadingError."""
-    with subprocess.Popen(  # noqa: S603 - the command is ours, only the bitmap is not
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"},
-        start_new_session=True,
-    ) as process:
-        with contextlib.suppress(AttributeError, OSError):  # Linux can limit a process that already runs
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-            resource.prlimit(process.pid, resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, 0))
-        try:
-            said, _ = process.communicate(given, timeout=3 * _SECONDS)
-        except BaseException as error:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise ReadingError(f"OCR gave no answer in {3 * _SECONDS} seconds") from None
-            raise
-    if process.returncode != 0:
-        raise ReadingError(f"OCR failed on the image of the page (tesseract ended with status {process.returncode})")
-    return said.decode("utf-8", "replace")
+    def _run(self, scan: _Scan, *options: str) -> str:
+        picture = b"P5 %d %d 255\n" % scan.image.size + scan.image.tobytes()
+        command = [self._program or "tesseract", "stdin", "stdout", "--dpi", str(round(scan.dpi)), *options]
+        return run_within(scan.allowance, command, picture)
 
 
 @lru_cache(maxsize=4)
 def _installed(program: str) -> frozenset[str]:
     """The names of the models of a tesseract program."""
     try:
-        said = _limited([program, "--list-langs"], b"")
-    except (OSError, ReadingError):
+        said = run_within(Allowance(_SECONDS_TO_LIST), [program, "--list-langs"], b"")
+    except ReadingError:
         return frozenset()
     return frozenset(said.split("\n")[1:])
 

@@ -12,7 +12,7 @@ from indexer.pipeline.collecting import collect_readings
 from indexer.pipeline.comparing import compare
 from indexer.pipeline.indexing import index_records
 from indexer.pipeline.parts import BuildReport, FileProblem, Parts
-from indexer.pipeline.reading import known_problems, read_files, sources_of, waiting_sources
+from indexer.pipeline.reading import Tries, known_problems, read_files, sources_of, waiting_sources
 from indexer.search.types import SearchEngine
 
 
@@ -54,7 +54,7 @@ def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False, whol
     """
     ask_engine(parts.engine)
     checked = check_records(parts, choice)  # folders -> sound records, faults
-    read = read_files(parts, checked.records)  # their files -> pages and structure, in the store of readings
+    read = read_files(parts, checked.records, again=full)  # their files -> pages and structure, in the store
     changes = compare(parts, checked, choice, full=full)  # records, readings, index -> what differs
     if changes:
         index_records(parts, changes.write, checked.facts, fresh=bool(changes.anew), gone=changes.gone)
@@ -85,7 +85,7 @@ def plan(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> Bu
 def plan_for(parts: Parts, checked: CheckedRecords, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
     """The same for records that were checked already."""
     sources = sources_of(checked.records)
-    waiting = waiting_sources(parts.readings, sources)
+    waiting = waiting_sources(parts.readings, sources, Tries(parts.settings, full))
     unread = {source.file.sha256 for source in waiting}
     known = [source for source in sources if source.file.sha256 not in unread]
     changes = compare(parts, checked, choice, full=full, waiting={source.record for source in waiting})

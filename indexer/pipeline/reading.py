@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.corpus import RecordFile
-from indexer.errors import ReadingError
+from indexer.errors import FileRefused, ReadingError
 from indexer.language.detection import shares
-from indexer.model import Pages
+from indexer.model import Pages, Problem
 from indexer.pdf import READER, Reader
 from indexer.pipeline.checking import SoundRecord
 from indexer.pipeline.parts import FileProblem, Parts, together
 from indexer.readings import Readings
+from indexer.settings import Settings
 from indexer.structure import STRUCTURE, structure_of
 
 
@@ -42,14 +43,35 @@ class Source:
         return f"{self.record}/{self.path.name}"
 
 
-def read_files(parts: Parts, records: Sequence[SoundRecord]) -> ReadFiles:
-    """Both stages of the reading of every file of the records, in the store when this returns."""
-    sources = sources_of(records)
-    waiting = waiting_sources(parts.readings, sources)
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Which files are worth another try: those that can be read better now; with ``again`` all that have a problem."""
+
+    settings: Settings
+    again: bool = False
+
+    def can_mend(self, problem: Problem) -> bool:
+        """Whether the file was not to blame, or was stopped by a limit that is larger now."""
+        larger = any(getattr(self.settings, name) > value for name, value in problem.limits)
+        return self.again or problem.passing or larger
+
+    def are_worth_it(self, problems: Iterable[Problem]) -> bool:
+        """Whether another try can do better in any of these problems."""
+        return any(map(self.can_mend, problems))
+
+
+def read_files(parts: Parts, records: Sequence[SoundRecord], *, again: bool = False) -> ReadFiles:
+    """Both stages of the reading of every file of the records, in the store when this returns.
+
+    Files that were read, or refused, are read once more where that can do better, with ``again`` where they have any
+    problem.
+    """
+    sources, tries = sources_of(records), Tries(parts.settings, again)
+    waiting = waiting_sources(parts.readings, sources, tries)
     problems: list[FileProblem] = []
     if waiting:
         with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
-            for source, reason in _read_all(parts, reader, waiting):
+            for source, reason in _read_all(parts, reader, waiting, tries):
                 counter.advance(source.path.name)
                 problems += [FileProblem(source.name, (), reason)] if reason else []
     problems += known_problems(parts.readings, sources)
@@ -70,33 +92,27 @@ def sources_of(records: Sequence[SoundRecord]) -> list[Source]:
     return [Source(sound.id, file, sound.folder / file.name) for sound in records for file in sound.files]
 
 
-def waiting_sources(readings: Readings, sources: Sequence[Source]) -> list[Source]:
+def waiting_sources(readings: Readings, sources: Sequence[Source], tries: Tries) -> list[Source]:
     """Those of the files that are still to be read; of several with one content the first."""
     waiting: dict[str, Source] = {}
     for source in sources:
-        if source.file.sha256 not in waiting and is_waiting(readings, source.file.sha256):
+        if source.file.sha256 not in waiting and is_waiting(readings, source.file.sha256, tries):
             waiting[source.file.sha256] = source
     return list(waiting.values())
 
 
-def is_waiting(readings: Readings, sha256: str) -> bool:
+def is_waiting(readings: Readings, sha256: str, tries: Tries) -> bool:
     """Whether a stage of the reading of a file is still to be made, or can be made better."""
     outcome = readings.outcome(sha256, READER, STRUCTURE)
-    return outcome is None or not outcome.settled
+    return outcome is None or tries.are_worth_it(outcome.problems)
 
 
-def _settled_pages(readings: Readings, sha256: str) -> Pages | None:
-    """The pages of a file that are kept; None if there are none or another try can do better."""
-    pages = readings.pages(sha256, READER)
-    return None if pages is None or any(problem.passing for problem in pages.problems) else pages
-
-
-def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterator[tuple[Source, str]]:
-    """Each source with the reason why nothing could be read of it, empty where it was read, as they are done."""
+def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source], tries: Tries) -> Iterator[tuple[Source, str]]:
+    """Each source with the reason why nothing is known of it, empty where it was read or refused, as they are done."""
     workers = parts.settings.workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         futures: dict[Future[None], Source] = {
-            pool.submit(_read, parts.readings, reader, source): source for source in sources
+            pool.submit(_read, parts.readings, reader, source, tries): source for source in sources
         }
         try:
             for future in as_completed(futures):
@@ -109,12 +125,21 @@ def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source]) -> Iterat
             reader.close()  # broken off, it gives up what is being read: a long scan takes minutes
 
 
-def _read(readings: Readings, reader: Reader, source: Source) -> None:
+def _read(readings: Readings, reader: Reader, source: Source, tries: Tries) -> None:
     """Read the file unless its pages are kept and as good as can be, then its structure; keep both."""
-    pages = _settled_pages(readings, source.file.sha256)
-    if pages is None:
-        pages = reader.read(source.path)
+    pages = readings.pages(source.file.sha256, READER)
+    if pages is None or tries.are_worth_it(pages.problems):
+        pages = _pages_of(reader, source)
         readings.keep_pages(pages)
     structure = structure_of(pages, shares)
     readings.keep_structure(structure, READER)
     readings.keep_outcome(pages.sha256, READER, STRUCTURE, pages.problems + structure.problems)
+
+
+def _pages_of(reader: Reader, source: Source) -> Pages:
+    """The pages of a file; none, and the reason, of one that was refused, so that it is not tried in vain again."""
+    try:
+        return reader.read(source.path)
+    except FileRefused as refusal:
+        problem = Problem(f"it {refusal.reason}", limits=refusal.limits)
+        return Pages(source.file.sha256, READER, (), (problem,))

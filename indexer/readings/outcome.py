@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from indexer.model import Problem
 
@@ -20,10 +21,8 @@ class Outcome:
     problems: tuple[Problem, ...]
     mark: str
 
-    @property
-    def settled(self) -> bool:
-        """Whether another try with the same program can do no better."""
-        return not any(problem.passing for problem in self.problems)
+
+_ADAPTER = TypeAdapter(Outcome)
 
 
 def mark_of(file: Path) -> str:
@@ -39,13 +38,12 @@ def mark_of(file: Path) -> str:
 
 def outcome_as_json(outcome: Outcome) -> bytes:
     """The outcome as it is kept."""
-    return json.dumps(asdict(outcome)).encode()
+    return _ADAPTER.dump_json(outcome)
 
 
 def outcome_of(content: bytes) -> Outcome | None:
     """The outcome that was kept; None if the file is damaged."""
     try:
-        kept = json.loads(content)
-        return Outcome(tuple(Problem(**problem) for problem in kept["problems"]), kept["mark"])
-    except (ValueError, TypeError, KeyError):
+        return _ADAPTER.validate_json(content)
+    except ValidationError:
         return None

@@ -11,7 +11,7 @@ from indexer.pdf import READER
 from indexer.pipeline.checking import SoundRecord
 from indexer.pipeline.comparing import same_records
 from indexer.pipeline.parts import Parts, together
-from indexer.pipeline.reading import is_waiting, sources_of, waiting_sources
+from indexer.pipeline.reading import Tries, is_waiting, sources_of, waiting_sources
 from indexer.pipeline.verifying.difference import Difference, Mend
 from indexer.readings import Readings
 from indexer.structure import STRUCTURE
@@ -58,25 +58,30 @@ def index_state(parts: Parts, records: Sequence[SoundRecord]) -> IndexState:
 
 
 def reading_differences(parts: Parts, records: Sequence[SoundRecord], index: IndexState) -> Iterator[Difference]:
-    """Files of records that were not read, by another version only, or not as well as they can be."""
+    """Files of records that were not read, by another version only, not as well as they can be, or refused."""
+    tries = Tries(parts.settings)
     for sound in records:
         for file in sound.files:
-            if _is_damaged(parts.readings, file.sha256) or is_waiting(parts.readings, file.sha256):
+            refused = _is_refused(parts.readings, file.sha256)
+            if refused is not False or is_waiting(parts.readings, file.sha256, tries):
                 place = str(sound.folder / file.name)
                 outcome = parts.readings.outcome(file.sha256, READER, STRUCTURE)
                 what, todo = "not read by this version", "run `indexer build`"
                 if outcome:
-                    passing = [problem for problem in outcome.problems if problem.passing]
-                    reasons = [str(problem).removeprefix(place).lstrip(":, ") for problem in together(place, passing)]
+                    told = [problem for problem in outcome.problems if refused or tries.can_mend(problem)]
+                    reasons = [str(problem).removeprefix(place).lstrip(":, ") for problem in together(place, told)]
                     what, todo = "; ".join(reasons) or what, "mend that, and " + todo
                 elif sound.id in index.same:  # it was indexed without this file
                     what, todo = "the last build could not read it", "`indexer read` with this file says why"
                 yield Difference(place, what, todo, Mend.READ, sound.id)
 
 
-def _is_damaged(readings: Readings, sha256: str) -> bool:
-    """Whether a stage of the reading of a file is not there or cannot be loaded."""
-    return readings.pages(sha256, READER) is None or readings.structure(sha256, READER, STRUCTURE) is None
+def _is_refused(readings: Readings, sha256: str) -> bool | None:
+    """Whether nothing of a file could be read; None if a stage of its reading is not there or cannot be loaded."""
+    pages = readings.pages(sha256, READER)
+    if pages is None or readings.structure(sha256, READER, STRUCTURE) is None:
+        return None
+    return not pages.pages
 
 
 def orphan_readings(parts: Parts, checksums: Collection[str]) -> Iterator[str]:
@@ -104,7 +109,7 @@ def index_differences(
     ids = {sound.id for sound in records}
     for name in sorted(ids - index.known):
         yield Difference(f"index, {name}", "the record is not in the index", "run `indexer build`", Mend.INDEX, name)
-    for name in sorted((ids & index.known) - index.same - _waiting(parts.readings, records)):
+    for name in sorted((ids & index.known) - index.same - _waiting(parts, records)):
         what = "the record is in the index as it was before"
         yield Difference(f"index, {name}", what, "run `indexer build`", Mend.INDEX, name)
     for name in sorted(index.known - ids) if whole else ():
@@ -113,5 +118,6 @@ def index_differences(
         yield Difference(f"index, {name}", "no sound record has this id", "run `indexer build`", step, name)
 
 
-def _waiting(readings: Readings, records: Sequence[SoundRecord]) -> set[str]:
-    return {source.record for source in waiting_sources(readings, sources_of(records))}
+def _waiting(parts: Parts, records: Sequence[SoundRecord]) -> set[str]:
+    waiting = waiting_sources(parts.readings, sources_of(records), Tries(parts.settings))
+    return {source.record for source in waiting}

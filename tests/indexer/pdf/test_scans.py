@@ -3,6 +3,7 @@
 import difflib
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -124,8 +125,36 @@ def test_with_ocr_off_an_image_page_fails_and_says_so(scan):
     """Where OCR is switched off, the page is failed and its problem names the setting."""
     pages = read_pages(scan("en"), replace(Settings(), ocr=False))
     assert pages.problems == (
-        Problem("it is an image and OCR is switched off: set PALERMO_OCR to yes", 1, passing=True),
+        Problem("it is an image and OCR is switched off: set PALERMO_OCR to yes", 1, limits=(("ocr", 0),)),
     )
+
+
+@pytest.mark.usefixtures("needs_tesseract")
+def test_ocr_ends_within_the_time_of_its_file(scan, tmp_path, monkeypatch):
+    """A scan that takes OCR too long keeps the pages done by then; each later one says which setting stopped it."""
+    file = tmp_path / "long.pdf"
+    with pypdfium2.PdfDocument.new() as long, pypdfium2.PdfDocument(scan("en")) as short:
+        for _ in range(12):
+            long.import_pages(short)
+        long.save(file)
+    monkeypatch.setattr("indexer.pdf.allowance._SECONDS_A_PAGE", 0)
+    with Reader(replace(Settings(), ocr_seconds=4, workers=1)) as reader:
+        pages = reader.read(file)
+    done = [page.number for page in pages.pages if page.source == "ocr"]
+    assert done == list(range(1, len(done) + 1))
+    assert 0 < len(done) < 12
+    late = "OCR of the file took more processor time than PALERMO_OCR_SECONDS allows"
+    assert pages.problems == tuple(
+        Problem(late, page, limits=(("ocr_seconds", 4),)) for page in range(len(done) + 1, 13)
+    )
+
+
+@pytest.mark.usefixtures("needs_tesseract")
+def test_every_page_adds_to_the_time_of_its_file(scan):
+    """A scan whose pages take no longer than pages do is read whole, though the file has next to no time of its own."""
+    with Reader(replace(Settings(), ocr_seconds=1)) as reader:
+        (page,) = reader.read(scan("en")).pages
+    assert page.source == "ocr"
 
 
 def test_an_empty_page_is_no_failure(one_page, tmp_path):

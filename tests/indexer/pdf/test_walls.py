@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import ReadingError
+from indexer.errors import FileRefused, ReadingError
 from indexer.pdf import Reader
 from indexer.settings import Settings
 from tests.indexer.pdf.attacks import ATTACKS
@@ -183,6 +183,33 @@ def test_a_child_that_falls_silent_is_given_up(attacked_file: Callable[[str], Pa
     assert len(stopped) == 1
     assert (pages.pages[0].source, pages.pages[2].source) == ("text", "text")
     assert stopped[0] not in {number for number, _, _, _ in processes()}
+
+
+@needs_proc
+def test_a_file_is_not_to_blame_for_what_the_system_kills(tmp_path: Path) -> None:
+    """Where every child is killed from outside the file is not refused: another try may do better."""
+    attack, file, done = ATTACKS["doubled forms"](), tmp_path / "act.pdf", threading.Event()
+    tree = {2: b"<</Type/Pages/Kids[4 0 R]/Count 1>>"}
+    file.write_bytes(three_pages_of(attack.content, attack.resources, attack.page, {**attack.more, **tree}))
+
+    def kill() -> None:
+        template = template_of(os.getpid())
+        while not done.wait(0.05):
+            for number in children_of(template):
+                os.kill(number, signal.SIGKILL)
+
+    with Reader(SHORT) as reader:
+        with pytest.raises(FileRefused):
+            reader.read(file)
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            with pytest.raises(ReadingError, match="killed by the system") as error:
+                reader.read(file)
+        finally:
+            done.set()
+            killer.join()
+    assert not isinstance(error.value, FileRefused)
 
 
 @needs_proc

@@ -1,6 +1,5 @@
 """From folders to an index, over the real parts: the bundled records, the sandbox, the embedded engine."""
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from indexer.errors import CorpusError, EngineUnavailable
 from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Counter, LineProgress, QuietProgress, in_words
 from indexer.settings import PROJECT, Settings
+from tests.indexer.pipeline.verified import spoil
 from tests.needs import unmet
 
 SPECIMEN = PROJECT / "corpora" / "specimen"
@@ -111,18 +111,6 @@ def test_an_engine_that_is_away_is_found_out_first(collection: Collection) -> No
     with pytest.raises(EngineUnavailable):
         application.build(away, QuietProgress())
     assert collection.build().files_kept == 0
-
-
-def spoil(folder: Path, content: bytes) -> None:
-    """Put other content into the file of a record, and its checksum into the record."""
-    file = next(folder.glob("*.pdf"))
-    record = folder / "record.yaml"
-    old = hashlib.sha256(file.read_bytes()).hexdigest()
-    new = hashlib.sha256(content).hexdigest()
-    file.unlink()
-    file.with_name(file.name.replace(old[:8], new[:8])).write_bytes(content)
-    text = record.read_text(encoding="utf-8")
-    record.write_text(text.replace(old, new).replace(old[:8], new[:8]), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A built collection of two records that tests of verifying change."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def change(record: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def spoil(folder: Path, content: bytes) -> None:
+    """Put other content into the file of a record, and its checksum into the record."""
+    file = next(folder.glob("*.pdf"))
+    record = folder / "record.yaml"
+    old = hashlib.sha256(file.read_bytes()).hexdigest()
+    new = hashlib.sha256(content).hexdigest()
+    file.unlink()
+    file.with_name(file.name.replace(old[:8], new[:8])).write_bytes(content)
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace(old, new).replace(old[:8], new[:8]), encoding="utf-8")

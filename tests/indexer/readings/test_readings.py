@@ -17,7 +17,7 @@ def pages(text: str = "قانون", reader: str = "reader 1/ü") -> Pages:
     line = Line(
         text, (1.5, 2, 3, 4.25), 11.0, bold=True, words=(Word(0, 3, (1, 2, 3, 4), 0.9), Word(3, 5, (1, 2, 3, 4)))
     )
-    return Pages(SHA256, reader, (Page(1, 595.2, 842, "ocr", (line,)),), (Problem("unclear", 1),))
+    return Pages(SHA256, reader, (Page(1, 595.2, 842, "ocr", (line,)),), (Problem("unclear", 1, limits=(("ocr", 0),)),))
 
 
 def structure(version: str = "1") -> Structure:
@@ -134,7 +134,7 @@ def test_an_outcome_tells_of_both_stages(readings):
     assert readings.outcome(SHA256, "r", "1") is None
     readings.keep_structure(structure(), "r")
     first = readings.outcome(SHA256, "r", "1")
-    assert first.problems == (Problem("unclear", 1),)
+    assert first.problems == (Problem("unclear", 1, limits=(("ocr", 0),)),)
     assert readings.outcome(SHA256, "r", "1") == first
     readings.keep_structure(replace(structure(), title="Autre loi"), "r")
     assert readings.outcome(SHA256, "r", "1").mark != first.mark
@@ -145,9 +145,9 @@ def test_an_outcome_follows_new_pages(readings):
     """Pages that were read with fewer problems leave no trace of the earlier ones, the structure being the same."""
     readings.keep_pages(replace(pages(reader="r"), problems=(Problem("no OCR", 1, passing=True),)))
     readings.keep_structure(structure(), "r")
-    assert not readings.outcome(SHA256, "r", "1").settled
+    assert readings.outcome(SHA256, "r", "1").problems[0].passing
     readings.keep_pages(replace(pages(reader="r"), problems=()))
-    assert readings.outcome(SHA256, "r", "1").settled
+    assert readings.outcome(SHA256, "r", "1").problems == ()
 
 
 @pytest.mark.parametrize("damage", [lambda kept: kept[:-9], lambda kept: kept[:0]])
