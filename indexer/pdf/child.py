@@ -7,7 +7,6 @@ so that the reader knows what to try next.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -28,8 +27,26 @@ _FEWER = 0.4  # the share of pdfium's characters below which pdfminer has missed
 OPENING = "pdfminer opens"
 """What a child says before pdfminer opens the file, which is done once: if it never ends, no page can be to blame."""
 
+_PAGE = b"""%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 27>> stream
+BT/F 9 Tf 9 9 Td(Page)Tj ET
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+trailer <</Root 1 0 R>>
+"""
+
 OUT_OF_MEMORY = 3
 """The exit status of a child whose work needed more memory than it may take."""
+
+
+def warm_up() -> None:
+    """Read a page of our own, so that what both libraries load late is loaded once and not by every child."""
+    survey(open_document(_PAGE).document[0])
+    if drawn := GlyphReader(_PAGE).page(1):
+        LineBuilder().lines(drawn)
 
 
 def work(task: Mapping[str, Any], file: int, results: int) -> int:
@@ -97,7 +114,7 @@ class _PageReader:
         """What the file carries besides pages."""
         with contextlib.suppress(Exception):  # pdfminer promises no errors of its own
             if self._task["tool"] != "pdfium":
-                self._glyphs = self._glyphs or GlyphReader(io.BytesIO(self._opened.data))
+                self._glyphs = self._glyphs or GlyphReader(self._opened.data)
                 return marks_in(self._glyphs.document, self._opened.data)
         return marks_in_bytes(self._opened.data)
 
@@ -151,7 +168,7 @@ class _PageReader:
         try:
             if self._glyphs is None:
                 self._announce(number, OPENING, size)
-                self._glyphs = GlyphReader(io.BytesIO(self._opened.data))
+                self._glyphs = GlyphReader(self._opened.data)
             self._announce(number, "pdfminer", size)
             return self._glyphs.page(number)
         except (MemoryError, TooMuchText):

@@ -6,11 +6,13 @@ what makes the logical order of Arabic possible, and the drawing order is nearly
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from functools import lru_cache
+from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument
@@ -95,7 +97,7 @@ class _Device(PDFTextDevice):
     ) -> float:
         """Keep the glyph unless it lies outside the page or leans; its advance is given back to pdfminer."""
         advance = float(font.char_width(cid) * fontsize * scaling)
-        turn = _turn(matrix)
+        turn = _turn(*matrix[:4])
         if turn is not None:
             box = _box(matrix, font, fontsize, rise, advance, cid)
             if box[2] >= 0 and box[0] <= self.width and box[3] >= 0 and box[1] <= self.height:
@@ -122,9 +124,9 @@ class _Device(PDFTextDevice):
         self.glyphs.append(Glyph(text, x0, self.height - y1, x1, self.height - y0, size, name, bold, turn))
 
 
-def _turn(matrix: Matrix) -> int | None:
+@lru_cache(maxsize=256)
+def _turn(a: float, b: float, c: float, d: float) -> int | None:
     """Quarter turns of the baseline; None if it leans. Mirrored text (right-to-left OCR layers) counts as upright."""
-    a, b, c, d = matrix[:4]
     sign = -1 if a * d - b * c < 0 else 1
     angle = math.degrees(math.atan2(sign * b, sign * a))
     turn = round(angle / 90)
@@ -170,17 +172,28 @@ def _visible_box(page: PDFPage) -> tuple[float, float, float, float]:
     return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else (mx0, my0, mx1, my1)
 
 
+class _Bytes(io.BytesIO):
+    """The bytes of a file of which less than nothing is nothing.
+
+    pdfminer reads as many bytes as a stream says that it has, and a negative number reads all that comes after it.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """So many bytes; none where the number is negative or left out."""
+        return super().read(max(0, size or 0))
+
+
 class GlyphReader:
     """Reads the glyphs of the pages of one open file in order.
 
     Anything may be raised from a damaged file: pdfminer does not promise its own errors.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, data: bytes) -> None:
         """Parse the skeleton of the file."""
         self._manager = PDFResourceManager(caching=True)
         self._device = _Device(self._manager)
-        self.document = PDFDocument(PDFParser(stream))
+        self.document = PDFDocument(PDFParser(_Bytes(data)))
         self._pages: Iterator[PDFPage] = PDFPage.create_pages(self.document)
         self._next = 1
 

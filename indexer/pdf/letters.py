@@ -33,16 +33,19 @@ _SPACES = re.compile(r"[^\S\u3000]")
 _LONE_MARKS = "\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e\ufc5e\ufc5f\ufc60\ufc61\ufc62\ufc63"
 
 
+@lru_cache(maxsize=8192)
 def is_han(character: str) -> bool:
     """Whether a character is one of the ideographs (or kana), which are written without spaces."""
     return bool(_HAN.match(character))
 
 
+@lru_cache(maxsize=8192)
 def is_wide(character: str) -> bool:
     """Whether a character fills a square of Chinese type: an ideograph or its punctuation."""
     return bool(_HAN.match(character) or _WIDE.match(character))
 
 
+@lru_cache(maxsize=8192)
 def is_mark(character: str) -> bool:
     """Whether a character has no place of its own on the line and sits on another (class NSM of Unicode annex 9)."""
     return unicodedata.bidirectional(character) == "NSM" or character in _LONE_MARKS

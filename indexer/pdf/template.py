@@ -19,7 +19,7 @@ import sys
 from typing import Any
 
 from indexer.pdf import messages
-from indexer.pdf.child import work
+from indexer.pdf.child import warm_up, work
 from indexer.pdf.sandbox import confine, load_filter
 
 _LONGEST_TASK = 65536
@@ -127,6 +127,7 @@ def main() -> None:
     """Serve the socket whose descriptor is the argument."""
     logging.disable(logging.CRITICAL)  # pdfminer warns of every oddity of a file
     load_filter()
+    warm_up()
     gc.freeze()  # children share the pages of memory they do not write to
     with socket.socket(fileno=int(sys.argv[1])) as requests:
         _Server(requests).serve()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from indexer.pdf.letters import is_han, is_mark
 from indexer.pdf.opening import Survey
@@ -52,6 +53,7 @@ def is_garbage(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _kind(character: str) -> str:
     category = unicodedata.category(character)
     if character == "\ufffd" or category in ("Cc", "Co", "Cn", "Cs"):

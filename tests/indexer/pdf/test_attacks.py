@@ -97,6 +97,7 @@ def test_an_attack_costs_at_most_its_own_page(name: str, attacked_pages: dict[st
         assert (source, reasons) == ("text", [])
         assert bool(second) == (name not in BLANK)
         assert second.startswith("Text ") or name in BLANK | OTHER_LETTERS
+        assert "anybody" not in second  # the text of another page
 
 
 def test_a_neighbour_is_not_hurt(impatient_reader: Reader, tmp_path: Path) -> None:
