@@ -58,6 +58,7 @@ def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False, whol
     changes = compare(parts, checked, choice, full=full)  # records, readings, index -> what differs
     if changes:
         index_records(parts, changes.write, checked.facts, fresh=bool(changes.anew), gone=changes.gone)
+    parts.engine.tidy()  # what builds left that were killed
     whole = whole and choice.everything
     readings_removed = collect_readings(parts, checked.records) if whole else 0  # what no record refers to
     status = parts.engine.status()

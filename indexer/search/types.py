@@ -302,5 +302,8 @@ class SearchEngine(Protocol):
     def begin(self, *, fresh: bool) -> IndexWriter:
         """A writer on a new, empty generation (``fresh``) or on the current one."""
 
+    def tidy(self) -> None:
+        """Remove what writers that were killed left behind; nothing while somebody writes."""
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,7 @@ from indexer.engines.elastic.queries import (
     stored_body,
 )
 from indexer.engines.elastic.writer import ChangesWriter, FreshWriter
+from indexer.errors import IndexBusy
 from indexer.search.types import (
     IndexStatus,
     IndexWriter,
@@ -130,6 +132,20 @@ class ElasticEngine:
         except BaseException:
             claim.release()
             raise
+
+    def tidy(self) -> None:
+        """Remove generations that were never published."""
+        with self._connection.client() as client:
+            unpublished = not all(generations.generations(client, self._names).values())
+        if not unpublished:
+            return
+        with contextlib.suppress(IndexBusy):
+            claim = Claim(self._connection, self._names.writer)
+            try:
+                with self._connection.client() as client:
+                    generations.clear(client, self._names)
+            finally:
+                claim.release()
 
     def close(self) -> None:
         """Close the connections; another question opens new ones."""

@@ -92,12 +92,18 @@ def current(client: Elasticsearch, names: Names) -> str:
     )
 
 
-def create(client: Elasticsearch, names: Names) -> str:
-    """A new, empty generation; what a killed writer left is removed. Only for who holds the claim of the writer."""
+def clear(client: Elasticsearch, names: Names) -> Mapping[str, frozenset[str]]:
+    """Remove generations that were never published; all that there were. Only for who holds the claim of the writer."""
     existing = generations(client, names)
     for generation, aliases in existing.items():
         if not aliases:
             remove(client, names, generation)
+    return existing
+
+
+def create(client: Elasticsearch, names: Names) -> str:
+    """A new, empty generation; what a killed writer left is removed. Only for who holds the claim of the writer."""
+    existing = clear(client, names)
     generation = f"{max(map(int, existing), default=0) + 1:06}"
     for kind in KINDS:
         mapping = records_mapping() if kind == RECORDS else passages_mapping()

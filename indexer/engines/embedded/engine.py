@@ -11,7 +11,7 @@ from typing import Any
 from indexer.engines.embedded.generations import Generations
 from indexer.engines.embedded.reader import GenerationReader
 from indexer.engines.embedded.writer import EmbeddedWriter
-from indexer.errors import IndexOutdated
+from indexer.errors import IndexBusy, IndexMissing, IndexOutdated
 from indexer.search.types import (
     IndexStatus,
     PageAnswer,
@@ -100,6 +100,16 @@ class EmbeddedEngine:
         except BaseException:
             lock.release()
             raise
+
+    def tidy(self) -> None:
+        """Remove generations that were never finished, and old ones that nobody holds."""
+        with contextlib.suppress(IndexBusy, IndexMissing, OSError):
+            lock = self._generations.lock_for_writing()
+            try:
+                self._generations.clear()
+                self._generations.sweep()
+            finally:
+                lock.release()
 
     def close(self) -> None:
         """Let go of the files; another question opens them again."""

@@ -116,12 +116,16 @@ class Generations:
                 f"another process is writing to the index in {self.folder}; wait until it has finished"
             ) from None
 
-    def start(self, base: str | None) -> Path:
-        """A folder for a new generation, empty or with all that ``base`` holds; only for who has the writer's lock."""
-        for left in self.folder.glob(f"*{BUILDING}"):  # of a writer that was killed
+    def clear(self) -> None:
+        """Remove what a writer that was killed had begun; only for who has the writer's lock."""
+        for left in self.folder.glob(f"*{BUILDING}"):
             shutil.rmtree(left)
         for left in self.folder.glob(f"{LEFTOVER[0]}*"):
             left.unlink()
+
+    def start(self, base: str | None) -> Path:
+        """A folder for a new generation, empty or with all that ``base`` holds; only for who has the writer's lock."""
+        self.clear()
         numbers = [int(path.name) for path in self.folder.iterdir() if path.name.isdecimal()]
         building = self.folder / f"{max(numbers, default=0) + 1:06}{BUILDING}"
         building.mkdir()

@@ -182,6 +182,9 @@ class MemoryEngine:
         self._writing = True
         return MemoryWriter(self, entries)
 
+    def tidy(self) -> None:
+        """A writer that is killed takes all of it with it."""
+
     def close(self) -> None:
         """Nothing is held."""
 

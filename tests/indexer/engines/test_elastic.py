@@ -35,7 +35,7 @@ def listed(engine: ElasticEngine) -> list[str]:
 @pytest.fixture
 def client(elasticsearch_url: str) -> Iterator[Elasticsearch]:
     """A client of the node."""
-    with Elasticsearch(elasticsearch_url) as opened:
+    with Elasticsearch(elasticsearch_url, request_timeout=120) as opened:
         yield opened
 
 
@@ -165,6 +165,19 @@ def test_old_generations_are_removed(engine: ElasticEngine, client: Elasticsearc
     assert listed(engine) == ["b"]
     generations = {index.split("-")[2] for index in client.indices.get_alias(index=f"{prefix}-0*")}
     assert generations == {engine.status().generation}
+
+
+def test_what_a_killed_writer_left_goes_without_another_one(engine: ElasticEngine, client: Elasticsearch, prefix: str):
+    """Generations that were never published can be removed at any time; what a writer is working on is left alone."""
+    write(engine, "a")
+    left = engine.begin(fresh=True)
+    engine.tidy()
+    left.write([law("b")])
+    left._claim.release()  # noqa: SLF001  # as if the process had ended here
+    engine.tidy()
+    generations = {index.split("-")[2] for index in client.indices.get_alias(index=f"{prefix}-0*")}
+    assert generations == {engine.status().generation}
+    assert listed(engine) == ["a"]
 
 
 def test_indexes_of_others_are_left_alone(

@@ -132,6 +132,20 @@ def test_a_killed_writer_leaves_nothing(tmp_path: Path, fresh: bool):  # noqa: F
     assert generations(tmp_path) == ["000002"]
 
 
+def test_what_a_killed_writer_left_goes_without_another_one(tmp_path: Path):
+    """Unfinished and old generations can be removed at any time; what a writer is working on is left alone."""
+    engine = EmbeddedEngine(tmp_path, "1")
+    write(engine, "a")
+    (tmp_path / "000000").mkdir()
+    writer = engine.begin(fresh=True)
+    engine.tidy()
+    assert generations(tmp_path) == ["000000", "000001", "000002.building"]
+    writer._lock.release()  # noqa: SLF001  # as if the process had ended here
+    engine.tidy()
+    assert generations(tmp_path) == ["000001"]
+    assert listed(engine) == ["a"]
+
+
 def list_in_child(engine: EmbeddedEngine, answers) -> None:
     """Ask in a child process."""
     answers.put(listed(engine))
