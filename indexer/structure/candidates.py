@@ -110,7 +110,7 @@ def _candidate(rows: Sequence[Row], index: int, style: Style, barred: AbstractSe
     beginning = beginning or (before is not None and style.differs(before.line) != styled)
     if alone:
         evidence = Evidence.STRONG
-    elif _QUOTED.match(row.text[start:]) and not separated:
+    elif _QUOTED.match(row.text[start:]) and not separated and not _is_misread_space(label, row):
         return None
     else:
         tail = _Tail(row.text[start:] if separated else rest, separated, row.ended, label.unit.rank < BASIC)
@@ -122,6 +122,12 @@ def _candidate(rows: Sequence[Row], index: int, style: Style, barred: AbstractSe
         sure = sure and not _ends_heading(before, label)
         evidence = Evidence.WEAK if sure else Evidence.NONE
     return Candidate(index, label, start, separated, evidence, styled, alone) if evidence else None
+
+
+def _is_misread_space(label: Label, row: Row) -> bool:
+    """Whether a quotation mark may be what OCR made of the wide space after a Chinese number."""
+    after = _QUOTED.sub("", row.text[label.end :], count=1)
+    return "zh" in label.languages and not row.line.font and not _HAN_REFERENCE.match(after)
 
 
 def _continues_sentence(before: Row | None, row: Row) -> bool:

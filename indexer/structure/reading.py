@@ -18,7 +18,7 @@ from indexer.structure.streams import Detect, main_language, split_by_language
 from indexer.structure.tables import note_lines, table_lines
 from indexer.structure.titles import styled_headings, title_of, title_rows
 
-STRUCTURE = "2"
+STRUCTURE = "3"
 """The version of the rules; it is part of the key under which structures are kept: raise it when a rule changes."""
 
 _ONE_LANGUAGE = 0.97

@@ -282,6 +282,20 @@ def test_an_annex_named_at_the_end_of_a_heading_is_no_heading(structured, block)
     assert found[1].heading.endswith("Appendix I")
 
 
+def test_a_wide_space_that_ocr_took_for_a_quotation_mark(structured_scan, structured):
+    """On a scan a quotation mark after the number that comes next begins an article; a quoted reference does not."""
+    blocks = [
+        "第一条 为了惩治犯罪，制定本法。",
+        "第二条 本法适用于中华人民共和国领域内的犯罪。",
+        "第三条\"国家实行预防为主的方针，任何单位都应当遵守。",
+        "第四条”的规定不适用于前款所列的情形。",
+        "第四条 本法自公布之日起施行。",
+    ]
+    assert [one.id for one in structured_scan(blocks).provisions] == ["art_1", "art_2", "art_3", "art_4"]
+    assert "施行" in structured_scan(blocks).provisions[-1].text
+    assert "art_3" not in [one.id for one in structured(blocks).provisions]
+
+
 def test_articles_of_a_scan_need_no_size_of_their_own(structured_scan, block):
     """A label alone on its line begins an article of a scan, though OCR takes the lines of most others for larger."""
     blocks = []
