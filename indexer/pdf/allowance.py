@@ -12,6 +12,7 @@ import threading
 from collections.abc import Sequence
 
 from indexer.errors import FileRefused, ReadingError
+from indexer.pdf.children import FROM_OUTSIDE
 
 _MEMORY = 2_000_000_000  # bytes; a page takes a tenth of it
 _SECONDS = 120  # of processor time for one run; a page takes one or two, one full of noise ten
@@ -113,6 +114,6 @@ def _check(status: int, allowance: Allowance) -> None:
     if status == 0:
         return
     allowance.share()
-    if status == -signal.SIGKILL:
-        raise ReadingError("OCR was killed by the system, mostly for want of memory")
+    if status in FROM_OUTSIDE:
+        raise ReadingError("OCR was killed by the system, for want of memory or as all was stopped")
     raise FileRefused("OCR", f"failed on the image of the page (tesseract ended with status {status})")

@@ -30,7 +30,11 @@ _ENDINGS = {
     OUT_OF_MEMORY: "needed more memory than allowed",
     -signal.SIGXCPU: "took more processor time than allowed",
     -signal.SIGKILL: "was killed by the system, mostly for want of memory",
+    **dict.fromkeys((-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT), "was stopped from outside"),
 }
+FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT})
+"""The statuses of processes that the system ended, or whoever stopped a service with all its processes: no file did."""
+
 _LAST_WORDS = 5.0  # seconds the template has to tell how a child ended
 
 
@@ -174,7 +178,7 @@ class Child:
         status, seconds = last.get("status"), float(last.get("seconds", 0.0))
         if self._fault:
             return Ending(self._fault, seconds)
-        return Ending(_fault_of(status), seconds, status is None, passing=status in {None, -signal.SIGKILL})
+        return Ending(_fault_of(status), seconds, status is None, passing=status in {None, *FROM_OUTSIDE})
 
     def __enter__(self) -> Self:
         return self

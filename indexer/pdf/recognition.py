@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageFilter
 
-from indexer.errors import ReadingError, ToolMissing
+from indexer.errors import FileRefused, ReadingError, ToolMissing
 from indexer.model import Line
 from indexer.pdf.allowance import Allowance, run_within
 from indexer.pdf.tsv import Found, doubt, has_doubtful_stretch, lines_of, mended, without_foreign_noise, words_of_table
@@ -117,7 +117,7 @@ class Tesseract:
             return "Latin", 0
         try:
             said = self._run(scan, "--psm", "0", "-l", "osd")
-        except ReadingError:  # "too few characters"
+        except FileRefused:  # "too few characters"
             return "Latin", 0
         script, turn, sure = _SCRIPT.search(said), _TURN.search(said), _TURN_SURE.search(said)
         name = script.group(1) if script else "Latin"

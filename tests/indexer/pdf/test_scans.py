@@ -1,6 +1,8 @@
 """Pages that are images: read by OCR where it can be, failed with a way out where it cannot."""
 
 import difflib
+import os
+import shutil
 from dataclasses import replace
 
 import pypdfium2
@@ -155,6 +157,21 @@ def test_every_page_adds_to_the_time_of_its_file(scan):
     with Reader(replace(Settings(), ocr_seconds=1)) as reader:
         (page,) = reader.read(scan("en")).pages
     assert page.source == "ocr"
+
+
+@pytest.mark.usefixtures("needs_tesseract")
+@pytest.mark.parametrize("run", ["osd", "tsv"])
+def test_ocr_that_is_stopped_from_outside_is_worth_another_try(run, scan, tmp_path, monkeypatch):
+    """Where tesseract is stopped together with all that runs, the page is not taken for one that cannot be read."""
+    stopped = tmp_path / "tesseract"
+    stopped.write_text(
+        f'#!/bin/sh\ncase "$*" in *{run}*) kill -TERM $$;; esac\nexec {shutil.which("tesseract")} "$@"\n'
+    )
+    stopped.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    (problem,) = read_pages(scan("en"), Settings()).problems
+    assert problem.passing
+    assert "stopped" in problem.reason
 
 
 def test_an_empty_page_is_no_failure(one_page, tmp_path):
