@@ -23,10 +23,13 @@ def find_tokens(text: str, language: str, wanted: AbstractSet[str]) -> list[Toke
         word = match.group()
         if word >= FIRST_HAN and script_of(word) == "han":
             places = sorted((at, at + len(token), token) for token in chinese for at in _places(word, token))
-        else:
-            places = [(piece.start, piece.end, piece.text) for piece in stems[word] if piece.text in wanted]
-        begin = match.start()
-        found += [Token(token, *normal.span(begin + start, begin + end)) for start, end, token in places]
+            begin = match.start()
+            found += [Token(token, *normal.span(begin + start, begin + end)) for start, end, token in places]
+            continue
+        for token, start, end in stems[word]:  # a loop, not a list: most words have one token, which nobody wants
+            if token in wanted:
+                begin = match.start()
+                found.append(Token(token, *normal.span(begin + start, begin + end)))
     return found
 
 
