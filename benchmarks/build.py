@@ -1,11 +1,11 @@
 """How long a build takes from stored readings to a searchable index, beside the bare engine in the same run.
 
-    python benchmarks/build.py [--passages N] [--workers N] [--engine embedded|elasticsearch]
+    python benchmarks/build.py [--passages N | --laws FOLDER] [--workers N] [--engine embedded|elasticsearch]
 
-The collection is generated (``collection.py``) and written as folders of records, with readings as the reader would
-have kept them: nothing is read from a PDF. Told are the first build, step by step, a build without changes, and one
-after a hundredth of the records changed; memory is the peak of the process that builds and the largest of its
-children. The bare engine writes passages that were analysed before, in one process.
+The collection is generated (``collection.py``), or made of real laws (``laws.py``), and written as folders of records,
+with readings as the reader would have kept them: nothing is read from a PDF. Told are the first build, step by step, a
+build without changes, and one after a hundredth of the records changed; memory is the peak of the process that builds
+and the largest of its children. The bare engine writes passages that were analysed before, in one process.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from pathlib import Path
 
 from bare import Bare, BareElastic, BareTantivy
 from collection import Collection
+from laws import Laws
 
 from indexer.engines import open_engine
-from indexer.model import Pages, Provision, Structure
+from indexer.model import LineKind, Pages, Provision, Structure
 from indexer.pdf import READER
 from indexer.pipeline.build import build
 from indexer.pipeline.parts import BuildReport, Parts
@@ -63,6 +64,7 @@ def main() -> None:
     """Generate, build three times, print the table, remove all of it."""
     parser = argparse.ArgumentParser(description="Building a generated collection from stored readings.")
     parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--laws", type=Path, help="a folder of real laws to take in place of generated texts")
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--engine", choices=("embedded", "elasticsearch"), default="embedded")
     arguments = parser.parse_args()
@@ -75,13 +77,13 @@ def main() -> None:
             elasticsearch_prefix="palermo-benchmark",
             workers=arguments.workers,
         )
-        measure(settings, arguments.passages)
+        vocabularies = Vocabularies.open(settings.vocabularies)
+        made_up = Collection(arguments.passages, vocabularies)
+        measure(settings, Laws(arguments.laws, vocabularies) if arguments.laws else made_up, vocabularies)
 
 
-def measure(settings: Settings, passages: int) -> None:
+def measure(settings: Settings, collection: Collection | Laws, vocabularies: Vocabularies) -> None:
     """Everything in its turn, a line each."""
-    vocabularies = Vocabularies.open(settings.vocabularies)
-    collection = Collection(passages, vocabularies)
     text = generate(settings, collection)
     print(f"load of the last minute {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     bare: Bare = BareElastic(settings) if settings.chosen_engine == "elasticsearch" else BareTantivy(settings)
@@ -126,7 +128,7 @@ def built(settings: Settings, vocabularies: Vocabularies) -> tuple[BuildReport, 
         return build(parts), times
 
 
-def generate(settings: Settings, collection: Collection) -> int:
+def generate(settings: Settings, collection: Collection | Laws) -> int:
     """Write records, files and readings; gives the UTF-8 bytes of all passages."""
     readings = Readings(settings.data)
     written = 0
@@ -171,7 +173,8 @@ def structure_of(sha256: str, language: str, texts: Sequence[PassageText]) -> St
         Provision(text.provision, None, "article", text.label, text.heading, text.page, text.page, language, text.text)
         for text in texts
     )
-    kinds = tuple(("body",) * 40 for _ in range(len(texts) // 3 + 1))
+    body: LineKind = "body"
+    kinds = tuple((body,) * 40 for _ in range(len(texts) // 3 + 1))
     return Structure(sha256, STRUCTURE, "", {language: 1.0}, kinds, "\n".join(of.text for of in texts), provisions)
 
 

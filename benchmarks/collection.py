@@ -81,10 +81,19 @@ class Collection:
 
     def __iter__(self) -> Iterator[tuple[RecordFacts, list[PassageText]]]:
         """The records in a fixed order."""
+        for facts, language, chance in self._records():
+            yield facts, list(_texts(language, chance))
+
+    def facts(self) -> Iterator[RecordFacts]:
+        """The facts of the records alone."""
+        return (facts for facts, _, _ in self._records())
+
+    def _records(self) -> Iterator[tuple[RecordFacts, Language, random.Random]]:
+        """Facts, the language, and what the texts are drawn with."""
         for number in range(self.records):
             chance = random.Random(self._seed * 1_000_003 + number)
             language = chance.choice(self._languages)
-            yield self._facts(f"r{number:07}", language, chance), list(_texts(language, chance))
+            yield self._facts(f"r{number:07}", language, chance), language, chance
 
     def questions(self, number: int) -> list[Question]:
         """One to four words each, by their frequency: many records have one, few have four."""
