@@ -45,6 +45,12 @@ def packed(times: int, block: bytes, *, again: bool = True) -> bytes:
 
 
 @functools.cache
+def of_flate_once() -> Attack:
+    """A gibibyte of nothing in a mebibyte."""
+    return Attack(stream_of(packed(64, bytes(1 << 24), again=False), b"/Filter/FlateDecode"))
+
+
+@functools.cache
 def of_flate() -> Attack:
     """A gibibyte of nothing, deflated twice."""
     return Attack(stream_of(packed(64, bytes(1 << 24)), b"/Filter[/FlateDecode/FlateDecode]"))
@@ -130,6 +136,7 @@ JPEG = (
 
 ATTACKS: Mapping[str, Callable[[], Attack]] = {
     "flate bomb": of_flate,
+    "flate bomb packed once": of_flate_once,
     "ascii85 bomb": of_ascii85,
     "run length bomb": of_run_lengths,
     "lzw bomb": of_lzw,

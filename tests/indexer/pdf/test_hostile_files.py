@@ -1,5 +1,7 @@
 """Files that are broken, or made to break a reader: each ends in a clear reason or a failed page, and soon."""
 
+import hashlib
+import struct
 import subprocess
 import sys
 import zlib
@@ -7,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.errors import ReadingError
+from indexer.errors import FileRefused, ReadingError
 from indexer.pdf import Reader, read_pages
 from indexer.settings import Settings
+from tests.indexer.pdf.written import CATALOGUE, HELVETICA, file_of, stream_of, text_of
 
 SHORT = Settings(workers=2, pdf_seconds=4, pdf_memory=700_000_000)
 
@@ -88,6 +92,61 @@ def test_passwords(strict_reader, password, readable, strength, tmp_path):
     else:
         with pytest.raises(ReadingError, match="protected by a password"):
             strict_reader.read(path)
+
+
+def encrypted(key: bytes, data: bytes) -> bytes:
+    """Whole blocks by AES-256 in chains, from zero on."""
+    return Cipher(algorithms.AES(key), modes.CBC(bytes(16))).encryptor().update(data)
+
+
+def under_aes_256(content: bytes, user: bytes) -> bytes:
+    """A page whose content is under AES-256 (revision 5 of the standard security handler), by this user's password."""
+    key, salts = bytes(range(32)), b"validate" + b"open key"
+    checks = hashlib.sha256(user + b"validate").digest() + salts
+    owner = hashlib.sha256(b"owner" + b"validate" + checks).digest() + salts
+    said = struct.pack("<i", -4) + b"\xff\xff\xff\xffTadbrest"
+    entries = {
+        b"U": checks,
+        b"UE": encrypted(hashlib.sha256(user + b"open key").digest(), key),
+        b"O": owner,
+        b"OE": encrypted(hashlib.sha256(b"owner" + b"open key" + checks).digest(), key),
+        b"Perms": encrypted(key, said),  # one block: with or without chains it is the same
+    }
+    lock = b"".join(b"/%b<%b>" % (name, value.hex().encode()) for name, value in entries.items())
+    lock += b"/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF"
+    left = 16 - len(content) % 16
+    objects = {
+        1: CATALOGUE,
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        4: stream_of(bytes(16) + encrypted(key, content + bytes([left]) * left)),
+        5: HELVETICA,
+        6: b"<</Filter/Standard/V 5/R 5/Length 256/P -4%b>>" % lock,
+    }
+    return file_of(objects, b"/Encrypt 6 0 R/ID[<00><00>]")
+
+
+@pytest.mark.parametrize(("password", "readable"), [(b"", True), (b"secret", False)])
+def test_passwords_of_aes_256(strict_reader, password, readable, written):
+    """Under AES-256, too, only a file that needs a password to open is refused."""
+    file = written(under_aes_256(b"BT /F 12 Tf 72 700 Td (Nobody is kept from the law.) Tj ET", password))
+    if readable:
+        assert strict_reader.read(file).pages[0].lines[0].text == "Nobody is kept from the law."
+    else:
+        with pytest.raises(FileRefused, match="protected by a password"):
+            strict_reader.read(file)
+
+
+def test_thousands_of_pages(strict_reader, written):
+    """A file of thousands of pages is read whole within the memory of a few."""
+    count = 3000
+    kids = b" ".join(b"%d 0 R" % (20 + place) for place in range(count))
+    shape = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R/Resources<</Font<</F 9 0 R>>>>>>"
+    objects = {1: CATALOGUE, 2: b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, count), 6: text_of(b"One of many.")}
+    objects |= {9: HELVETICA} | {20 + place: shape for place in range(count)}
+    pages = strict_reader.read(written(file_of(objects)))
+    assert [page.lines[0].text for page in pages.pages] == ["One of many."] * count
+    assert pages.problems == ()
 
 
 def test_limits_of_size(three_pages, stream, written):
