@@ -25,7 +25,7 @@ from indexer.pdf.messages import Cut, Inbox, Message
 from indexer.settings import PROJECT
 
 _CHUNK = 1 << 18
-_ENDINGS = {
+_ENDINGS: Mapping[int | None, str] = {
     None: "was interrupted",
     OUT_OF_MEMORY: "needed more memory than allowed",
     -signal.SIGXCPU: "took more processor time than allowed",
