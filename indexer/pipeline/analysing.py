@@ -10,8 +10,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -96,7 +97,8 @@ class _Analyst:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_analyse, args=(theirs, readings), daemon=True)
-        self._process.start()
+        with _ignoring_interrupts():
+            self._process.start()
         theirs.close()
 
     def begin(self, task: Task) -> bool:
@@ -126,9 +128,21 @@ class _Analyst:
         self._process.join()
 
 
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """A process that is started in the block ignores Ctrl+C from its beginning: it is for who started it."""
+    if threading.current_thread() is not threading.main_thread():  # nobody else may decide about signals
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _analyse(tasks: Connection, readings: Readings) -> None:
     """What the process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who started it
     with suppress(EOFError, ConnectionError):
         while True:
             task = tasks.recv()
