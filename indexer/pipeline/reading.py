@@ -52,7 +52,7 @@ class Tries:
 
     def can_mend(self, problem: Problem) -> bool:
         """Whether the file was not to blame, or was stopped by a limit that is larger now."""
-        larger = any(getattr(self.settings, name) > value for name, value in problem.limits)
+        larger = any(getattr(self.settings, name, value) > value for name, value in problem.limits)
         return self.again or problem.passing or larger
 
     def are_worth_it(self, problems: Iterable[Problem]) -> bool:
