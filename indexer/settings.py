@@ -90,9 +90,15 @@ class Settings:
         "", _engine, "embedded or elasticsearch. Default: elasticsearch if ELASTICSEARCH_URL is set, else embedded."
     )
     elasticsearch_url: str = _setting(
-        "", str, "The address of an Elasticsearch 9 node or cluster.", variable="ELASTICSEARCH_URL"
+        "",
+        str,
+        "The address of an Elasticsearch 9 node; of a cluster several, with commas between.",
+        variable="ELASTICSEARCH_URL",
     )
     elasticsearch_prefix: str = _setting("palermo", str, "What the names of all indexes in Elasticsearch begin with.")
+    elasticsearch_replicas: int = _setting(
+        1, _whole(0), "The most copies of an index on other nodes of Elasticsearch; fewer where nodes are missing."
+    )
     workers: int = _setting(0, _whole(0), "How many files are read at the same time; 0 means one a processor core.")
     ocr: bool = _setting(True, _switch, "Whether pages that are images are read by OCR (tesseract).")
     ocr_dpi: int = _setting(200, _whole(72), "The resolution at which pages are drawn for OCR, in dots an inch.")

@@ -30,19 +30,23 @@ VERSION = "9.5.0"
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 FETCH = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
 OLDEST_JAVA = 21
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 10
 SETTINGS = """
 cluster.name: palermo-tests
-discovery.type: single-node
 network.host: 127.0.0.1
-http.port: 0
-transport.port: 0
 node.portsfile: true
 path.data: {folder}/data
 path.logs: {folder}/logs
 xpack.security.enabled: false
 cluster.routing.allocation.disk.threshold_enabled: false
+"""
+
+
+ALONE = """
+discovery.type: single-node
+http.port: 0
+transport.port: 0
 """
 
 
@@ -63,14 +67,22 @@ def running_node() -> Iterator[str]:
 @contextlib.contextmanager
 def own_node() -> Iterator[Node]:
     """A node that nobody else uses, so that it may be killed; answering, empty. Raises NodeUnavailableError."""
+    with launched_node(ALONE, "512m") as node:
+        node.wait()
+        yield node
+
+
+@contextlib.contextmanager
+def launched_node(settings: str, heap: str) -> Iterator[Node]:
+    """A node with settings beside the common ones that has begun to start. Raises NodeUnavailableError."""
     java = _java_home()
     distribution = _distribution()
     with tempfile.TemporaryDirectory(prefix="palermo-elasticsearch-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        _configure(folder, distribution)
-        node = Node(folder, distribution, java)
+        _configure(folder, distribution, settings)
+        node = Node(folder, distribution, java, heap)
         try:
-            node.start()
+            node.launch()
             yield node
         finally:
             node.kill()
@@ -120,10 +132,10 @@ def _fetch(cache: Path) -> None:
         raise NodeUnavailableError(f"Maven could not fetch {ARTIFACT}: {fetched.stdout[-500:]}{fetched.stderr[-500:]}")
 
 
-def _configure(folder: Path, distribution: Path) -> None:
+def _configure(folder: Path, distribution: Path, settings: str) -> None:
     """Write the node's own settings; as root, give the folder to the user that the server will run as."""
     shutil.copytree(distribution / "config", folder / "config")
-    (folder / "config" / "elasticsearch.yml").write_text(SETTINGS.format(folder=folder))
+    (folder / "config" / "elasticsearch.yml").write_text(SETTINGS.format(folder=folder) + settings)
     for name in ("data", "logs", "temporary"):
         (folder / name).mkdir()
     if os.geteuid() == 0:
@@ -134,16 +146,22 @@ def _configure(folder: Path, distribution: Path) -> None:
 class Node:
     """A node in a folder; killed as by kill -9, it can be started again on the same data, at the same address."""
 
-    def __init__(self, folder: Path, distribution: Path, java: Path) -> None:
+    def __init__(self, folder: Path, distribution: Path, java: Path, heap: str) -> None:
         """Nothing runs yet; ``url`` is where the node listens once it was started."""
         self.url = ""
         self._folder = folder
         self._program = distribution / "bin" / "elasticsearch"
         self._java = java
+        self._heap = heap
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it; it answers when this returns. Raises NodeUnavailableError."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start it and do not wait; it ends with the thread that calls this."""
         command = ["setpriv", "--pdeathsig=TERM"]  # it ends with the tests, even if those are killed
         if os.geteuid() == 0:  # Elasticsearch refuses to run as root
             command += ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
@@ -153,7 +171,7 @@ class Node:
         environment = {
             "PATH": os.environ["PATH"],
             "ES_JAVA_HOME": str(self._java),
-            "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+            "ES_JAVA_OPTS": f"-Xms{self._heap} -Xmx{self._heap}",
             "ES_PATH_CONF": str(self._folder / "config"),
             "ES_TMPDIR": str(self._folder / "temporary"),
         }
@@ -162,7 +180,11 @@ class Node:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, env=environment, stdout=stream, stderr=stream, start_new_session=True
             )
-        self.url = self._address(self._process)
+
+    def wait(self) -> None:
+        """Wait until it answers. Raises NodeUnavailableError."""
+        if self._process is not None:
+            self.url = self._address(self._process)
 
     def kill(self) -> None:
         """End the node and the launcher before it, at once.

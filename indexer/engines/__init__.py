@@ -21,4 +21,6 @@ def open_engine(settings: Settings, fingerprint: str) -> SearchEngine:
         raise SettingsError("ELASTICSEARCH_URL is not set: the engine elasticsearch needs the address of its server")
     from indexer.engines.elastic import ElasticEngine  # noqa: PLC0415  # only the chosen engine's library
 
-    return ElasticEngine(settings.elasticsearch_url, settings.elasticsearch_prefix, fingerprint)
+    return ElasticEngine(
+        settings.elasticsearch_url, settings.elasticsearch_prefix, fingerprint, settings.elasticsearch_replicas
+    )

@@ -51,7 +51,7 @@ class Place:
         for engine in self._opened:
             engine.close()
         if self._url:
-            with Elasticsearch(self._url) as client:
+            with Elasticsearch(self._url, request_timeout=120) as client:
                 found = client.indices.get_alias(index=f"{self._prefix}-*")
                 client.indices.delete(index=list(found) or ["none"], ignore_unavailable=True)
 

@@ -7,12 +7,14 @@ import os
 import socket
 import threading
 import time
+import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import elasticsearch
 
 from indexer.engines.elastic.connection import Connection
-from indexer.errors import EngineError, EngineUnavailable, IndexBusy
+from indexer.errors import EngineError, IndexBusy
 
 LEASE_SECONDS = 60
 _ID = "writer"
@@ -25,7 +27,8 @@ class Claim:
         """Take the right. Raises IndexBusy if another writer has it and is, as far as can be known, alive."""
         self._connection = connection
         self._index = index
-        self._version = self._take()
+        self._writer = uuid.uuid4().hex
+        self._take()
         self._released = threading.Event()
         self._lost = False
         self._renewing = threading.Thread(target=self._renew, name="elasticsearch-claim", daemon=True)
@@ -44,30 +47,37 @@ class Claim:
             raise EngineError("the right to write was lost while Elasticsearch did not answer; start again")
 
     def release(self) -> None:
-        """Give the right back; a second time does nothing. If the server is away the claim expires there."""
+        """Give the right back; a second time does nothing. If that fails, the claim expires."""
         if self._released.is_set():
             return
         self._released.set()
         self._renewing.join()
-        if not self._lost:
-            with contextlib.suppress(EngineUnavailable), self._connection.client() as client:
-                client.options(ignore_status=(404, 409)).delete(index=self._index, id=_ID, **self._version)
+        with contextlib.suppress(EngineError):
+            known = self._ours()
+            if known:
+                with self._connection.client() as client:
+                    client.options(ignore_status=(404, 409)).delete(index=self._index, id=_ID, **_version(known))
 
-    def _take(self) -> dict[str, Any]:
+    def _take(self) -> None:
         with self._connection.client() as client:
             client.options(ignore_status=400).indices.create(  # 400: it is there already
                 index=self._index, mappings={"dynamic": False}, settings={"auto_expand_replicas": "0-1"}
             )
-            try:
-                known = client.get(index=self._index, id=_ID)
-            except elasticsearch.NotFoundError:
-                condition: dict[str, Any] = {"op_type": "create"}
-            else:
-                self._refuse_if_alive(known["_source"])
-                condition = {"if_seq_no": known["_seq_no"], "if_primary_term": known["_primary_term"]}
-            return self._write(condition)
+        known = self._known()
+        if known is not None:
+            self._refuse_if_alive(known["_source"])
+        self._write(known)
 
-    def _refuse_if_alive(self, claim: dict[str, Any]) -> None:
+    def _known(self) -> Mapping[str, Any] | None:
+        """The claim that is there, with its version."""
+        with self._connection.client() as client:
+            try:
+                known: Mapping[str, Any] = client.get(index=self._index, id=_ID).body
+            except elasticsearch.NotFoundError:
+                return None
+        return known
+
+    def _refuse_if_alive(self, claim: Mapping[str, Any]) -> None:
         dead = claim["host"] == socket.gethostname() and not _is_running(claim["process"])
         if claim["until"] > time.time() and not dead:
             raise IndexBusy(
@@ -75,24 +85,34 @@ class Claim:
                 f" has finished, or, if it was stopped, {claim['until'] - time.time():.0f} seconds"
             )
 
-    def _write(self, condition: dict[str, Any]) -> dict[str, Any]:
-        claim = {"host": socket.gethostname(), "process": os.getpid(), "until": time.time() + LEASE_SECONDS}
+    def _write(self, known: Mapping[str, Any] | None) -> None:
+        """Write our claim in the place of the known one, unless another was faster."""
+        until = time.time() + LEASE_SECONDS
+        claim = {"host": socket.gethostname(), "process": os.getpid(), "until": until, "writer": self._writer}
+        condition: dict[str, Any] = {"op_type": "create"} if known is None else _version(known)
         with self._connection.client() as client:
             try:
-                written = client.index(index=self._index, id=_ID, document=claim, **condition)
+                client.index(index=self._index, id=_ID, document=claim, **condition)
             except elasticsearch.ConflictError:
                 raise IndexBusy("another process has just begun to write to the index in Elasticsearch") from None
-        return {"if_seq_no": written["_seq_no"], "if_primary_term": written["_primary_term"]}
 
     def _renew(self) -> None:
-        while not self._released.wait(LEASE_SECONDS / 4):
-            try:
-                self._version = self._write(dict(self._version))
-            except IndexBusy:
-                self._lost = True
-                return
-            except EngineError:  # away for a moment: the lease is four times as long
-                continue
+        while not self._lost and not self._released.wait(LEASE_SECONDS / 4):
+            with contextlib.suppress(EngineError):  # away for a moment: the lease is four times as long
+                known = self._ours()
+                if known:
+                    self._write(known)
+                self._lost = known is None
+
+    def _ours(self) -> Mapping[str, Any] | None:
+        """Our claim as it is there: an answer that was lost may have left it with another version than we know."""
+        known = self._known()
+        return known if known and known["_source"].get("writer") == self._writer else None
+
+
+def _version(known: Mapping[str, Any]) -> dict[str, Any]:
+    """The condition that a document has not changed since."""
+    return {"if_seq_no": known["_seq_no"], "if_primary_term": known["_primary_term"]}
 
 
 def _is_running(process: int) -> bool:

@@ -13,7 +13,9 @@ from elasticsearch import Elasticsearch
 from indexer.errors import EngineError, EngineUnavailable
 
 REQUEST_SECONDS = 30
-_TOO_BUSY = (429, 502, 503, 504)
+TOO_BUSY = (429, 502, 503, 504)
+"""What is answered by a server that may have time later: too many requests, or a node or a shard that is away."""
+
 _REFUSED = (401, 403)
 
 
@@ -21,10 +23,12 @@ class Connection:
     """A client that is made at the first question, so that an engine made before a fork is safe to use after it."""
 
     def __init__(self, url: str) -> None:
-        """``url`` may hold a user and a password; messages leave them out."""
-        self._url = url
-        scheme, slashes, rest = url.rpartition("://")
-        self.address = f"{scheme}{slashes}{rest.rpartition('@')[2]}"
+        """``url`` has the addresses of one node or, with commas between, of several of a cluster.
+
+        They may hold a user and a password; messages leave them out.
+        """
+        self._urls = [one.strip() for one in url.split(",")]
+        self.address = ", ".join(map(_without_password, self._urls))
         self._making = threading.Lock()
         self._client: Elasticsearch | None = None
 
@@ -56,7 +60,12 @@ class Connection:
 
     def _connect(self) -> Elasticsearch:
         try:
-            return Elasticsearch(self._url, request_timeout=REQUEST_SECONDS, max_retries=2, retry_on_timeout=False)
+            return Elasticsearch(
+                self._urls,
+                request_timeout=REQUEST_SECONDS,
+                max_retries=max(2, len(self._urls) - 1),  # another node each time
+                retry_on_timeout=False,
+            )
         except ValueError as error:
             raise EngineUnavailable(
                 f"ELASTICSEARCH_URL={self.address!r}: expected an address like http://localhost:9200"
@@ -66,7 +75,7 @@ class Connection:
         """Whether it may pass by itself: the server does not answer, or has too much to do."""
         cause = error.__cause__
         if isinstance(cause, elasticsearch.ApiError):
-            return cause.status_code in _TOO_BUSY
+            return cause.status_code in TOO_BUSY
         return cause is None or isinstance(cause, elasticsearch.TransportError)
 
     def blocked(self, reason: object) -> EngineError:
@@ -78,7 +87,7 @@ class Connection:
 
     def refusal(self, what: str, status: int, reason: object) -> EngineError:
         """What it means that the server answered so to a part of a request."""
-        if status in _TOO_BUSY:
+        if status in TOO_BUSY:
             return EngineUnavailable(f"Elasticsearch at {self.address} cannot answer now ({what}): {reason}")
         if status in _REFUSED:
             return EngineUnavailable(f"Elasticsearch at {self.address} refuses access ({what}): {reason}")
@@ -88,7 +97,7 @@ class Connection:
 
     def _translated(self, error: elasticsearch.ApiError) -> EngineError:
         known = error.meta.headers.get("x-elastic-product") == "Elasticsearch"  # the client looks at good answers only
-        if not known and error.status_code not in (*_TOO_BUSY, *_REFUSED):
+        if not known and error.status_code not in (*TOO_BUSY, *_REFUSED):
             return self._stranger()
         if "media_type_header_exception" in str(error):  # the headers of requests name the version
             return EngineUnavailable(f"Elasticsearch at {self.address} is of another version than 9; use a node of 9")
@@ -98,3 +107,8 @@ class Connection:
 
     def _stranger(self) -> EngineUnavailable:
         return EngineUnavailable(f"what answers at {self.address} is not Elasticsearch 9; correct ELASTICSEARCH_URL")
+
+
+def _without_password(url: str) -> str:
+    scheme, slashes, rest = url.rpartition("://")
+    return f"{scheme}{slashes}{rest.rpartition('@')[2]}"

@@ -53,10 +53,14 @@ AT_A_TIME = 10_000
 class ElasticEngine:
     """A search engine on a server of Elasticsearch 9; connects at the first question."""
 
-    def __init__(self, url: str, prefix: str, fingerprint: str) -> None:
-        """``prefix`` begins the names of all indexes; ``fingerprint`` is that of the fields and the analysis."""
+    def __init__(self, url: str, prefix: str, fingerprint: str, replicas: int = 1) -> None:
+        """``prefix`` begins the names of all indexes; ``fingerprint`` is that of the fields and the analysis.
+
+        ``url`` may name several nodes with commas between; ``replicas`` is the most copies of an index on other nodes.
+        """
         self._connection = Connection(url)
         self._names = Names(prefix, fingerprint)
+        self._replicas = replicas
 
     def find_records(self, request: RecordRequest) -> RecordAnswer:
         """The records that match."""
@@ -128,7 +132,9 @@ class ElasticEngine:
         """A writer on a new, empty generation (``fresh``) or on the current one."""
         claim = Claim(self._connection, self._names.writer)
         try:
-            return (FreshWriter if fresh else ChangesWriter)(self._connection, self._names, claim)
+            if fresh:
+                return FreshWriter(self._connection, self._names, claim, self._replicas)
+            return ChangesWriter(self._connection, self._names, claim)
         except BaseException:
             claim.release()
             raise

@@ -18,13 +18,14 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from indexer.engines.elastic.mapping import SETTINGS, WHEN_BUILT, passages_mapping, records_mapping
+from indexer.engines.elastic.mapping import WHEN_BUILT, passages_mapping, records_mapping, settings
 from indexer.errors import EngineError, EngineUnavailable, IndexMissing, IndexOutdated
 from indexer.model import LANGUAGES
 
 RECORDS = "records"
-READY_SECONDS = 25
-MERGE_SECONDS = 4 * 3600
+READY_SECONDS = 60
+WRITE_SECONDS = 120
+"""How long an answer is waited for where the server has to write to its disks or to tell other nodes."""
 
 
 def passages(language: str) -> str:
@@ -59,6 +60,10 @@ class Names:
     def index(self, generation: str, kind: str) -> str:
         """An index of a generation."""
         return f"{self.prefix}-{generation}-{kind}"
+
+    def indexes(self, generation: str) -> list[str]:
+        """All indexes of a generation, that of the records first."""
+        return [self.index(generation, kind) for kind in KINDS]
 
     def generation_of(self, index: str) -> str | None:
         """The generation that an index belongs to; None if it is not one of this prefix."""
@@ -101,15 +106,19 @@ def clear(client: Elasticsearch, names: Names) -> Mapping[str, frozenset[str]]:
     return existing
 
 
-def create(client: Elasticsearch, names: Names) -> str:
+def create(client: Elasticsearch, names: Names, replicas: int) -> str:
     """A new, empty generation; what a killed writer left is removed. Only for who holds the claim of the writer."""
+    client = client.options(request_timeout=WRITE_SECONDS)
     existing = clear(client, names)
     generation = f"{max(map(int, existing), default=0) + 1:06}"
     for kind in KINDS:
         mapping = records_mapping() if kind == RECORDS else passages_mapping()
         mapping["_meta"] = {"fingerprint": names.fingerprint}
         client.indices.create(
-            index=names.index(generation, kind), settings=SETTINGS, mappings=mapping, wait_for_active_shards=0
+            index=names.index(generation, kind),
+            settings=settings(replicas),
+            mappings=mapping,
+            wait_for_active_shards=0,
         )
     _wait_until_ready(client, names, generation)  # once for all: waiting for each takes many times as long
     return generation
@@ -117,8 +126,10 @@ def create(client: Elasticsearch, names: Names) -> str:
 
 def publish(client: Elasticsearch, names: Names, generation: str) -> None:
     """Make what was written visible and this generation the current one, then remove all others."""
-    indexes = [names.index(generation, kind) for kind in KINDS]
+    client = client.options(request_timeout=WRITE_SECONDS)
+    indexes = names.indexes(generation)
     refresh(client, names, generation)
+    client.indices.put_settings(index=indexes, settings=WHEN_BUILT)
     others = [other for other in generations(client, names) if other != generation]
     add: list[dict[str, Any]] = [
         {"add": {"index": index, "alias": names.alias(kind)}} for index, kind in zip(indexes, KINDS, strict=True)
@@ -129,25 +140,9 @@ def publish(client: Elasticsearch, names: Names, generation: str) -> None:
         remove(client, names, other)
 
 
-def merge(client: Elasticsearch, names: Names, generation: str) -> None:
-    """One segment an index: the smallest and fastest form of what will not change; then copies on other nodes.
-
-    The server keeps the source of what it could still have to send to a copy, but for what was flushed before.
-    """
-    indexes = [names.index(generation, kind) for kind in KINDS]
-    patient = client.options(request_timeout=MERGE_SECONDS)
-    patient.indices.flush(index=indexes)
-    patient.indices.forcemerge(index=indexes, max_num_segments=1)
-    client.indices.put_settings(index=indexes, settings=WHEN_BUILT)
-    # A copy that takes longer, or has no node to be on, keeps nobody from searching the first.
-    client.options(ignore_status=408).cluster.health(
-        index=indexes, wait_for_status="green", timeout=f"{READY_SECONDS}s"
-    )
-
-
 def refresh(client: Elasticsearch, names: Names, generation: str) -> None:
     """Make what was written to a generation visible, and note the time. Raises EngineError if a shard failed."""
-    indexes = [names.index(generation, kind) for kind in KINDS]
+    indexes = names.indexes(generation)
     built = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     client.indices.put_mapping(index=indexes[0], meta={"fingerprint": names.fingerprint, "built": built})
     answer = client.indices.refresh(index=indexes)
@@ -157,7 +152,7 @@ def refresh(client: Elasticsearch, names: Names, generation: str) -> None:
 
 def _wait_until_ready(client: Elasticsearch, names: Names, generation: str) -> None:
     """Wait until all indexes of a generation can be written to. Raises EngineUnavailable if that takes too long."""
-    indexes = [names.index(generation, kind) for kind in KINDS]
+    indexes = names.indexes(generation)
     health = client.options(ignore_status=408).cluster.health(
         index=indexes, wait_for_status="yellow", timeout=f"{READY_SECONDS}s"
     )
@@ -167,5 +162,4 @@ def _wait_until_ready(client: Elasticsearch, names: Names, generation: str) -> N
 
 def remove(client: Elasticsearch, names: Names, generation: str) -> None:
     """Delete the indexes of a generation, as far as they are there."""
-    indexes = [names.index(generation, kind) for kind in KINDS]
-    client.indices.delete(index=indexes, ignore_unavailable=True)
+    client.indices.delete(index=names.indexes(generation), ignore_unavailable=True)

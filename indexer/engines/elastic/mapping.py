@@ -13,10 +13,9 @@ from indexer.search.types import FACETS, SORT_KEYS, PassageEntry, PassageHit, Re
 
 YEAR = "year"
 
-SETTINGS: Mapping[str, Any] = {
+_SETTINGS: Mapping[str, Any] = {
     "number_of_shards": 1,
     "codec": "best_compression",
-    "number_of_replicas": 0,
     "merge.policy.segments_per_tier": 50,  # merged once, when all is there
     "merge.policy.max_merge_at_once": 50,
     "refresh_interval": "-1",  # visible when the writer says so
@@ -26,7 +25,6 @@ SETTINGS: Mapping[str, Any] = {
 }
 
 WHEN_BUILT: Mapping[str, Any] = {
-    "auto_expand_replicas": "0-1",  # a single node is green, several keep a copy, made of the merged files
     "merge.policy.segments_per_tier": None,
     "merge.policy.max_merge_at_once": None,
 }
@@ -35,7 +33,16 @@ WHEN_BUILT: Mapping[str, Any] = {
 _TOKENS = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 _WORDS = {"type": "text", "analyzer": "whitespace", "index_options": "positions"}
 _EXACT_VALUE = {"type": "keyword"}
+_SORT_KEY = {"type": "keyword", "index": False}
 _STORED = {"type": "object", "enabled": False}
+
+
+def settings(replicas: int) -> dict[str, Any]:
+    """The settings of a new index; it has as many copies on other nodes as there are nodes for, at most ``replicas``.
+
+    It has them while it is written too, so that a node may be lost in the middle of a build; a single node is green.
+    """
+    return {**_SETTINGS, "auto_expand_replicas": f"0-{replicas}"}
 
 
 def sort_field(key: str) -> str:
@@ -55,7 +62,7 @@ def records_mapping() -> dict[str, Any]:
             "exact": _WORDS,
             **dict.fromkeys(FACETS, _EXACT_VALUE),
             YEAR: {"type": "integer"},
-            **{sort_field(key): {"type": "keyword", "index": False} for key in SORT_KEYS},
+            **{sort_field(key): _SORT_KEY for key in SORT_KEYS},
             "stored": _STORED,
             "passages": _STORED,
         },
@@ -67,7 +74,7 @@ def passages_mapping() -> dict[str, Any]:
     return {
         "dynamic": "strict",
         "_source": {"excludes": ["tokens"]},
-        "properties": {"id": _EXACT_VALUE, "record": _EXACT_VALUE, "tokens": _TOKENS, "stored": _STORED},
+        "properties": {"id": _SORT_KEY, "record": _EXACT_VALUE, "tokens": _TOKENS, "stored": _STORED},
     }
 
 

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from indexer.engines.elastic.connection import Connection
+from indexer.engines.elastic.connection import TOO_BUSY, Connection
 from indexer.errors import EngineError, EngineUnavailable
 
 Action = tuple[str, ...]
@@ -24,6 +24,9 @@ THREADS = 2
 """Requests at a time: one is read by the server while the other is indexed."""
 WAITING = 4
 """Requests that are on their way or wait to be; who writes more is held back, so that memory stays flat."""
+
+ANSWER_SECONDS = 120
+"""How long the answer to a bulk is waited for; the server itself waits a minute for a shard that is away."""
 
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 15.0
@@ -93,23 +96,27 @@ class Sender:
             bulk = list(waits)
             lines: list[Any] = [line for action in bulk for line in action]
             with self._connection.client() as client:
-                answer = client.bulk(operations=lines, filter_path=["errors", "items.*.status", "items.*.error"])
+                answer = client.options(request_timeout=ANSWER_SECONDS).bulk(
+                    operations=lines, filter_path=["errors", "items.*.status", "items.*.error"]
+                )
             waits.clear()
             if answer["errors"]:
                 waits.extend(self._not_taken(bulk, answer["items"]))
             if waits:
-                raise self._connection.refusal(f"{len(waits)} entries", HTTPStatus.TOO_MANY_REQUESTS, "too much to do")
+                raise self._connection.refusal(
+                    f"{len(waits)} entries", HTTPStatus.TOO_MANY_REQUESTS, "too much to do, or a node is away"
+                )
 
         patiently(self._connection, send)
 
     def _not_taken(self, bulk: list[Action], items: Iterable[Mapping[str, Any]]) -> Iterator[Action]:
-        """The actions that the server had no time for. Raises EngineError for one that it never takes."""
+        """The actions that the server may take later. Raises EngineError for one that it never takes."""
         for action, item in zip(bulk, items, strict=True):
             (answer,) = item.values()
             error = answer.get("error")
             if error and error["type"] == "cluster_block_exception":
                 raise self._connection.blocked(error["reason"])
-            if answer["status"] == HTTPStatus.TOO_MANY_REQUESTS:
+            if answer["status"] in TOO_BUSY:
                 yield action
             elif error:
                 raise EngineError(f"Elasticsearch did not take an entry: {str(error)[:1000]}")

@@ -17,19 +17,21 @@ from indexer.engines.elastic.claim import Claim
 from indexer.engines.elastic.connection import Connection
 from indexer.engines.elastic.generations import RECORDS, Names, passages
 from indexer.engines.elastic.mapping import passage_document, record_document
+from indexer.engines.elastic.merging import merge
 from indexer.engines.elastic.sending import Action, Sender, delete_action, index_action, patiently
-from indexer.errors import EngineUnavailable
+from indexer.errors import EngineError
 from indexer.search.types import PassageEntry, RecordEntry
 
 
 class _Target:
     """A generation that entries are written to."""
 
-    def __init__(self, connection: Connection, names: Names, generation: str) -> None:
+    def __init__(self, connection: Connection, names: Names, generation: str, *, empty: bool) -> None:
         self.connection = connection
         self.names = names
         self.generation = generation
         self.sender = Sender(connection)
+        self._empty = empty
         self._sent: set[str] = set()
 
     def replace(self, entries: Sequence[RecordEntry]) -> None:
@@ -45,13 +47,12 @@ class _Target:
 
     def _passages_of(self, records: Collection[str]) -> dict[str, Mapping[str, Sequence[str]]]:
         """The ids of the passages, by language, of those records that were written before, visible or not."""
-        if not records:
-            return {}
-        if not self._sent.isdisjoint(records):
+        again = self._sent.intersection(records)
+        if again:
             self.sender.finish()
-            self._sent.clear()
         self._sent.update(records)
-        return patiently(self.connection, lambda: self._known_passages(list(dict.fromkeys(records))))
+        wanted = again if self._empty else dict.fromkeys(records)
+        return patiently(self.connection, lambda: self._known_passages(list(wanted))) if wanted else {}
 
     def _known_passages(self, records: Sequence[str]) -> dict[str, Mapping[str, Sequence[str]]]:
         index = self.names.index(self.generation, RECORDS)
@@ -80,11 +81,16 @@ class _Target:
 class FreshWriter:
     """Writes a new generation, which nobody asks before it is published."""
 
-    def __init__(self, connection: Connection, names: Names, claim: Claim) -> None:
+    def __init__(self, connection: Connection, names: Names, claim: Claim, replicas: int) -> None:
         """Make the indexes of the generation."""
         self._claim = claim
-        with connection.client() as client:
-            self._target = _Target(connection, names, generations.create(client, names))
+        self._published = False
+
+        def create() -> str:
+            with connection.client() as client:
+                return generations.create(client, names, replicas)
+
+        self._target = _Target(connection, names, patiently(connection, create), empty=True)
 
     def write(self, entries: Sequence[RecordEntry]) -> None:
         """Add these records, each in the place of an earlier one of its id."""
@@ -97,24 +103,29 @@ class FreshWriter:
         self._target.remove(records)
 
     def publish(self) -> None:
-        """Merge, switch the aliases, remove the generation before."""
+        """Switch the aliases, remove the generation before; then merge, while questions are answered already."""
         self._claim.check()
         self._target.sender.finish()
-        for step in (generations.merge, generations.publish):
-            patiently(self._target.connection, partial(self._do, step))
-        self._target.sender.close()
-        self._claim.release()
+        patiently(self._target.connection, partial(self._do, generations.publish))
+        self._published = True
+        patiently(self._target.connection, partial(self._do, merge))
+        self._close()
 
     def abandon(self) -> None:
         """Remove the new generation; does nothing after ``publish``.
 
-        If the server is away the generation stays behind, unpublished; the next writer removes it.
+        If the server is away or refuses, the generation stays behind, unpublished; the next writer removes it.
         """
         if self._claim.held:
             self._target.sender.close()
-            with contextlib.suppress(EngineUnavailable):
-                self._do(generations.remove)
-            self._claim.release()
+            if not self._published:
+                with contextlib.suppress(EngineError):
+                    self._do(generations.remove)
+            self._close()
+
+    def _close(self) -> None:
+        self._target.sender.close()
+        self._claim.release()
 
     def _do(self, step: Callable[[Elasticsearch, Names, str], None]) -> None:
         with self._target.connection.client() as client:
@@ -131,7 +142,7 @@ class ChangesWriter:
         """Take the current generation. Raises IndexMissing or IndexOutdated."""
         self._claim = claim
         with connection.client() as client:
-            self._target = _Target(connection, names, generations.current(client, names))
+            self._target = _Target(connection, names, generations.current(client, names), empty=False)
         self._changes = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  # closed by publish or abandon
 
     def write(self, entries: Sequence[RecordEntry]) -> None:

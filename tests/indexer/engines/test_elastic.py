@@ -4,13 +4,14 @@ import http.server
 import os
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.engines.elastic import ElasticEngine
+from indexer.engines.elastic import ElasticEngine, claim, merging
 from indexer.errors import EngineError, EngineUnavailable, IndexBusy
 from indexer.search.types import PassageRequest, RecordEntry, RecordRequest, Term
 
@@ -71,6 +72,15 @@ def test_a_server_that_is_away_is_named_without_its_password():
         with pytest.raises(EngineUnavailable, match=f"http://127.0.0.1:{port} does not answer") as raised:
             ask()
         assert "secret" not in str(raised.value)
+    engine.close()
+
+
+def test_all_nodes_of_a_cluster_are_named():
+    """Several addresses, with commas between, are tried one after another, and named without their passwords."""
+    first, second = free_port(), free_port()
+    engine = ElasticEngine(f"http://reader:secret@127.0.0.1:{first}, http://127.0.0.1:{second}", "test", "1")
+    with pytest.raises(EngineUnavailable, match=f"at http://127.0.0.1:{first}, http://127.0.0.1:{second} does not"):
+        listed(engine)
     engine.close()
 
 
@@ -180,6 +190,17 @@ def test_what_a_killed_writer_left_goes_without_another_one(engine: ElasticEngin
     assert listed(engine) == ["a"]
 
 
+def test_a_merge_waits_until_nothing_is_kept_for_copies(
+    engine: ElasticEngine, client: Elasticsearch, prefix, monkeypatch
+):
+    """A large index is merged when the server has noted that no copy needs the sources of most of its entries."""
+    monkeypatch.setattr(merging, "WORTH_WAITING", 0)
+    write(engine, *(f"a{number}" for number in range(10)))
+    stats = client.indices.stats(index=f"{prefix}-000001-records", level="shards")
+    (shard,) = stats["indices"][f"{prefix}-000001-records"]["shards"]["0"]
+    assert shard["retention_leases"]["leases"][0]["retaining_seq_no"] >= 5
+
+
 def test_indexes_of_others_are_left_alone(
     engine: ElasticEngine,
     elasticsearch_url: str,
@@ -214,3 +235,25 @@ def test_the_claim_of_a_dead_writer_is_taken_over(engine: ElasticEngine, client:
     else:
         write(engine, "a")
         assert listed(engine) == ["a"]
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_a_claim_is_kept_when_an_answer_is_lost(
+    engine: ElasticEngine, client: Elasticsearch, prefix, monkeypatch, ours
+):
+    """A claim that its writer wrote again, without seeing the answer, is renewed; one of another writer ends it."""
+    monkeypatch.setattr(claim, "LEASE_SECONDS", 0.4)
+    index = f"{prefix}-writer"
+    writer = engine.begin(fresh=True)
+    known = client.get(index=index, id="writer")["_source"]
+    client.index(index=index, id="writer", document=known | ({"until": 0.0} if ours else {"until": 0.0, "writer": "x"}))
+    if ours:
+        while not client.get(index=index, id="writer")["_source"]["until"]:
+            time.sleep(0.05)
+        writer.publish()
+        assert listed(engine) == []
+    else:
+        writer._claim._renewing.join()  # noqa: SLF001  # it ends when the claim is lost
+        with pytest.raises(EngineError, match="the right to write was lost"):
+            writer.write([law("a")])
+        writer.abandon()

@@ -42,7 +42,7 @@ def away_prefix(elasticsearch_url: str) -> Iterator[str]:
     """A prefix of a test's own; its indexes are removed."""
     name = f"test-{uuid.uuid4().hex}"
     yield name
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=120) as client:
         found = list(client.indices.get_alias(index=f"{name}*"))
         if found:
             client.indices.put_settings(index=found, settings={"index.blocks.write": None})
@@ -134,7 +134,7 @@ def test_an_index_that_nobody_may_write_to_is_named(
     """A full disk or a block ends the writing at once with what to do; reading goes on, and writing afterwards."""
     writer = served.begin(fresh=fresh)
     writer.write([law("b")])
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=120) as client:
         if fresh:
             writer.write([law("b")])  # the first has arrived
         index = f"{away_prefix}-00000{2 if fresh else 1}-*"
@@ -200,13 +200,14 @@ def item(status: int, action: str = "index", **error: str) -> dict[str, object]:
 
 
 def test_what_the_server_had_no_time_for_is_sent_again(node: str, monkeypatch):
-    """Only those entries, and until they are taken; a passage that is gone already is no error."""
+    """Only those entries, and until they are taken, also if their node is away; what is gone already is no error."""
     busy = item(429, type="es_rejected_execution_exception", reason="queue")
+    homeless = item(503, type="unavailable_shards_exception", reason="primary shard is not active")
     monkeypatch.setattr(
         Node,
         "answers",
         [
-            (200, {"errors": True, "items": [item(201), busy, item(404, "delete"), busy]}),
+            (200, {"errors": True, "items": [item(201), busy, item(404, "delete"), homeless]}),
             (200, {"errors": True, "items": [busy, item(200)]}),
             (200, {"errors": False, "items": [item(201)]}),
         ],
