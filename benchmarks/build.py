@@ -16,9 +16,10 @@ import json
 import os
 import resource
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from collection import Collection
 from laws import Laws
 
 from indexer.engines import open_engine
+from indexer.errors import IndexMissing
 from indexer.model import LineKind, Pages, Provision, Structure
 from indexer.pdf import READER
 from indexer.pipeline.build import build
@@ -34,6 +36,7 @@ from indexer.pipeline.parts import BuildReport, Parts
 from indexer.pipeline.progress import Counter
 from indexer.readings import Readings
 from indexer.search import FINGERPRINT, PassageText, RecordFacts, entry_of
+from indexer.search.types import RecordRequest
 from indexer.settings import Settings, read_settings
 from indexer.structure import STRUCTURE
 from indexer.vocabularies import Vocabularies
@@ -87,7 +90,10 @@ def measure(settings: Settings, collection: Collection | Laws, vocabularies: Voc
     text = generate(settings, collection)
     print(f"load of the last minute {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     bare: Bare = BareElastic(settings) if settings.chosen_engine == "elasticsearch" else BareTantivy(settings)
+    answering = threading.Thread(target=tell_first_answer, args=(settings, time.perf_counter()), daemon=True)
+    answering.start()
     first = told("first build", settings, vocabularies)
+    answering.join()
     peak = [resource.getrusage(who).ru_maxrss / 1024 for who in WHO]
     told("without changes", settings, vocabularies)
     change(settings.corpora[0], collection.records)
@@ -99,6 +105,17 @@ def measure(settings: Settings, collection: Collection | Laws, vocabularies: Voc
     print(f"\nbare engine: {rate:,.0f} passages a second; first build: {first / rate:.2f} of it")
     print(f"peak memory: {peak[0]:,.0f} MB, the largest child {peak[1]:,.0f} MB")
     print(f"index: {size / 1e6:.1f} MB, {size / text:.2f} times the text")
+
+
+def tell_first_answer(settings: Settings, started: float) -> None:
+    """Print when the index that is being built can be asked: Elasticsearch goes on merging it."""
+    with closing(open_engine(settings, FINGERPRINT)) as engine:
+        while True:
+            with suppress(IndexMissing):
+                engine.find_records(RecordRequest(limit=0))
+                break
+            time.sleep(0.1)
+    print(f"searchable after {time.perf_counter() - started:.1f} s", flush=True)
 
 
 def told(name: str, settings: Settings, vocabularies: Vocabularies) -> float:
