@@ -8,10 +8,11 @@ import pickle
 import tempfile
 import weakref
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import NamedTuple
 
-from indexer.corpus import RecordFile, Tombstone, Visitor, check
+from indexer.corpus import Tombstone, Visitor, check
 from indexer.corpus.folders import RecordFolder, entry_in, entry_of, record_folders, require_collections
 from indexer.corpus.reading import RecordText
 from indexer.errors import CorpusError, Fault, RecordFaults
@@ -20,6 +21,14 @@ from indexer.pipeline.facts import facts_of
 from indexer.pipeline.parts import Parts
 from indexer.pipeline.progress import Counter
 from indexer.search.entries import RecordFacts
+
+
+class SoundFile(NamedTuple):
+    """What later steps need of a file of a record; it takes little to keep, and to hand to another process."""
+
+    id: str
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class SoundRecord:
 
     id: str
     folder: Path
-    files: tuple[RecordFile, ...]
+    files: tuple[SoundFile, ...]
     checksum: str
     said: str
     place: int
@@ -145,9 +154,11 @@ class _Taken(Visitor):
         if record is not None and not isinstance(record, Tombstone) and not faults:
             facts = facts_of(record, self.parts.vocabularies, text.checksum)
             place, said = self.facts.keep(facts), _mark(facts)
-            self.records.append(SoundRecord(record.id, folder.path, record.files, text.checksum, said, place))
+            files = tuple(SoundFile(file.id, file.name, file.sha256) for file in record.files)
+            self.records.append(SoundRecord(record.id, folder.path, files, text.checksum, said, place))
         self.counter.advance(folder.path.name)
 
 
 def _mark(facts: RecordFacts) -> str:
-    return hashlib.sha256(json.dumps(asdict(facts), sort_keys=True).encode()).hexdigest()
+    said = {one.name: getattr(facts, one.name) for one in fields(facts)}  # asdict copies all that is in them
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -8,12 +8,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.corpus import RecordFile
 from indexer.errors import FileRefused, ReadingError
 from indexer.language.detection import shares
 from indexer.model import Pages, Problem
 from indexer.pdf import READER, Reader
-from indexer.pipeline.checking import SoundRecord
+from indexer.pipeline.checking import SoundFile, SoundRecord
 from indexer.pipeline.parts import FileProblem, Parts, together
 from indexer.readings import Readings
 from indexer.settings import Settings
@@ -34,7 +33,7 @@ class Source:
     """A file of a record, and where it lies."""
 
     record: str
-    file: RecordFile
+    file: SoundFile
     path: Path
 
     @property

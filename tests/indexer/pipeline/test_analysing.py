@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.corpus import RecordFile
 from indexer.engines import open_engine
 from indexer.errors import EngineError
 from indexer.model import Pages, Provision, Structure
 from indexer.pdf import READER
 from indexer.pipeline import analysing
-from indexer.pipeline.checking import KeptFacts, SoundRecord
+from indexer.pipeline.checking import KeptFacts, SoundFile, SoundRecord
 from indexer.pipeline.parts import Parts
 from indexer.pipeline.progress import QuietProgress
 from indexer.readings import Readings
@@ -41,7 +40,7 @@ def law(number: int, readings: Readings, facts: KeptFacts) -> SoundRecord:
     provision = Provision("art_1", None, "article", "Article 1", "", 1, 1, "en", f"smuggling number {number}")
     readings.keep_pages(Pages(sha256, READER, ()))
     readings.keep_structure(Structure(sha256, STRUCTURE, "", {"en": 1.0}, (), "", (provision,)), READER)
-    file = RecordFile(id="en", name=f"{name}.pdf", languages=("en",), status="official", sha256=sha256)
+    file = SoundFile("en", f"{name}.pdf", sha256)
     place = facts.keep(RecordFacts(name, "legislation", {"en": f"Act {number}"}, "en"))
     return SoundRecord(name, Path(name), (file,), "", "", place)
 
@@ -84,7 +83,7 @@ def test_a_process_that_is_killed_is_told(waiting: Waiting) -> None:
 def test_an_error_in_a_process_is_raised(waiting: Waiting) -> None:
     """What goes wrong in a process is raised where its work was asked for."""
     (first, *others) = waiting.records
-    wrong = dataclasses.replace(first, files=(first.files[0].model_copy(update={"sha256": "none"}),))
+    wrong = dataclasses.replace(first, files=(first.files[0]._replace(sha256="none"),))
     with (
         closing(analysing.entries_in_batches(waiting.parts, (wrong, *others), waiting.facts)) as batches,
         pytest.raises(ValueError, match="expected a SHA-256"),
