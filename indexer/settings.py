@@ -56,6 +56,18 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _redis(value: str) -> str:
+    if not re.match(r"(rediss?|unix)://.", value):
+        raise ValueError("an address as redis://127.0.0.1:6379/0")
+    return value
+
+
+def _rate(value: str) -> str:
+    if value != "off" and not re.fullmatch(r"[1-9][0-9]{0,6} per (second|minute|hour|day)", value):
+        raise ValueError("a number and a time as in 600 per minute, or off")
+    return value
+
+
 def _folder(value: str) -> Path:
     return Path(value).expanduser()
 
@@ -121,6 +133,21 @@ class Settings:
     host: str = _setting("127.0.0.1", str, "The address the portal listens on.")
     port: int = _setting(8080, _whole(1), "The port the portal listens on.")
     portal_workers: int = _setting(2, _whole(1), "How many processes serve pages.")
+    proxies: int = _setting(
+        0,
+        _whole(0),
+        "How many reverse proxies stand before the portal, each adding to X-Forwarded-For, -Proto and -Host; "
+        "0 means that these are not believed.",
+    )
+    rate_limit: str = _setting(
+        "1200 per minute", _rate, "How much one network address may ask of the portal; off for no bound."
+    )
+    redis_url: str = _setting(
+        "",
+        _redis,
+        "The address of a Redis in which the processes of the portal count together; without it each counts alone.",
+        variable="REDIS_URL",
+    )
 
     @property
     def chosen_engine(self) -> str:

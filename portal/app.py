@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer.application import Library
 from indexer.settings import Settings, read_settings
-from portal import api, browse, errors, headers, i18n, labels, markup, opening, records, search
+from portal import api, assets, browse, errors, headers, i18n, labels, markup, opening, operations, records, search
+from portal.operations import compression, logs, metrics, rates
 
 MOST_BYTES = 64 * 1024
-"""No request has a body that is larger: readers only read."""
+"""No request has a body that is larger: readers only read, and their forms are short."""
 
 
 def create_app(settings: Settings | None = None, library: Library | None = None) -> Flask:
@@ -21,15 +21,23 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     """
     settings = settings or read_settings()
     app = Flask("portal")
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365))
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["site_name"] = settings.site_name
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
 
-    i18n.init_app(app, settings)
+    logs.init_app(app)  # first: it times all that follows
     opening.init_app(app, settings, library)
-    headers.init_app(app)
+    metrics.init_app(app)
+    i18n.init_app(app, settings)
     errors.init_app(app)
+    rates.init_app(app, settings)
+    compression.init_app(app)
+    headers.init_app(app)
+    assets.init_app(app)
     labels.init_app(app)
     markup.init_app(app)
 
@@ -37,4 +45,5 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(records.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(operations.blueprint)
     return app

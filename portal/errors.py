@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from indexer.errors import (
     EngineError,
@@ -26,6 +26,7 @@ from indexer.errors import (
 )
 from portal.i18n import lazy_gettext as _
 from portal.opening import current_library
+from portal.operations.logs import request_id
 
 API = "/api/"
 """Paths that are answered in JSON begin with this."""
@@ -68,6 +69,24 @@ GONE = Told(
     _("This record was withdrawn"),
     _("It was published here and has been withdrawn. Its address will not be given to another record."),
 )
+TOO_LARGE = Told(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "too_large",
+    _("That was too much at once"),
+    _("What was sent is longer than this portal accepts. Please shorten it and send it again."),
+)
+TOO_LONG = Told(
+    HTTPStatus.REQUEST_URI_TOO_LONG,
+    "address_too_long",
+    _("This address is too long"),
+    _("The question or the filters in it are more than this portal reads. You can start a new search."),
+)
+TOO_MANY = Told(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "too_many_requests",
+    _("Too many requests"),
+    _("Very many requests came from your network in a short time. Please wait a little, then try again."),
+)
 UNAVAILABLE = Told(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "search_unavailable",
@@ -105,12 +124,23 @@ TABLE: Mapping[type[PalermoError], Told] = {
 """From our errors to what is told; an error takes the row of the first of its classes that has one."""
 
 BY_STATUS: Mapping[int, Told] = {
-    told.status: told for told in (BAD_REQUEST, NOT_FOUND, METHOD, GONE, FAULT, UNAVAILABLE)
+    told.status: told
+    for told in (BAD_REQUEST, NOT_FOUND, METHOD, GONE, TOO_LARGE, TOO_LONG, TOO_MANY, FAULT, UNAVAILABLE)
 }
+
+
+LONGEST_ADDRESS = 32 * 1024
+"""Bytes of the question in an address that are read: thousands of words, hundreds of filters."""
 
 
 def init_app(app: Flask) -> None:
     """Let the app answer errors so."""
+
+    @app.before_request
+    def refuse_long_addresses() -> None:
+        if len(request.query_string) > LONGEST_ADDRESS:
+            raise RequestURITooLarge
+
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(PalermoError, answer_ours)
     app.register_error_handler(Exception, answer_unexpected)
@@ -181,12 +211,19 @@ def _reasons(error: RecordWithdrawn) -> dict[str, str]:
     return dict(tombstone.withdrawn.reason) if tombstone else {"und": error.reason}
 
 
+def _reference(told: Told) -> str:
+    """What a reader can name when they report a fault of ours: the id under which it is in the log."""
+    return request_id() if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR else ""
+
+
 def _answer(told: Told, message: str, details: Mapping[str, Any] | None = None) -> Response:
     if request.path.startswith(API):
         body = {"error": {"status": told.status.value, "code": told.code, "message": message, **(details or {})}}
         response = jsonify(body)
     else:
-        response = make_response(render_template("error.html", told=told, details=details or {}))
+        response = make_response(
+            render_template("error.html", told=told, details=details or {}, reference=_reference(told))
+        )
     response.status_code = told.status.value
     response.headers["Cache-Control"] = "no-store"
     return response

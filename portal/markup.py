@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask
 from markupsafe import Markup, escape
 
 from portal.i18n import direction_of, page_language
@@ -15,7 +12,7 @@ from portal.i18n import direction_of, page_language
 
 def init_app(app: Flask) -> None:
     """Let the templates of the app use these."""
-    app.jinja_env.globals.update(in_language=in_language, marked=marked, asset=asset)
+    app.jinja_env.globals.update(in_language=in_language, marked=marked)
 
 
 def in_language(language: str) -> Markup:
@@ -41,13 +38,3 @@ def marked(text: str, highlights: Iterable[Sequence[int]]) -> Markup:
         at = end
     parts.append(escape(text[at:]))
     return Markup("").join(parts)
-
-
-def asset(name: str) -> str:
-    """The address of a static file with a mark of its content, so that browsers may keep it for good."""
-    return url_for("static", filename=name, v=_mark_of(Path(current_app.static_folder or "") / name))
-
-
-@cache
-def _mark_of(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.http import message  # type: ignore[import-untyped]
 
 from indexer.settings import Settings
 from portal.app import create_app
+from portal.operations import logs, metrics
 
 THREADS = 4
 """Threads of a worker: while one waits for a page image to be drawn, the others answer."""
@@ -18,15 +22,20 @@ THREADS = 4
 LONGEST_LINE = 65_536
 """Bytes of the first line of a request; up to here a reader whose question is too long gets a page of ours."""
 
+PATIENCE = 30
+"""Seconds that requests have to end when the server is told to stop."""
+
 
 def serve_forever(settings: Settings, listening: Callable[[str], None]) -> None:
     """Serve until stopped; ``listening`` is told the address once connections are accepted.
 
     Each worker makes its app after the fork and opens its library with the first request. Raises SettingsError.
     """
-    create_app(settings)  # what is wrong with the settings is said here and once, not by every worker
-    message.MAX_REQUEST_LINE = LONGEST_LINE  # gunicorn's own bound, 8190, has no setting but none at all
-    _Server(settings, listening).run()
+    with TemporaryDirectory(prefix="palermo-metrics-") as folder:
+        os.environ[metrics.FOLDER] = folder
+        create_app(settings)  # what is wrong with the settings is said here and once, not by every worker
+        message.MAX_REQUEST_LINE = LONGEST_LINE  # gunicorn's own bound, 8190, has no setting but none at all
+        _Server(settings, listening).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -46,11 +55,15 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_class": "gthread",
             "threads": THREADS,
             "timeout": 120,
+            "graceful_timeout": PATIENCE,
             "limit_request_line": LONGEST_LINE,
             "preload_app": False,
             "control_socket_disable": True,
+            "errorlog": None,
             "loglevel": "warning",
+            "logger_class": _OurLogs,
             "when_ready": lambda _server: self._listening(f"http://{address}/"),
+            "child_exit": lambda _server, worker: metrics.forget_process(worker.pid),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -58,3 +71,13 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> Flask:
         """The app of a worker."""
         return create_app(self._settings)
+
+
+class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's warnings among our own lines; requests are logged by the app, which knows what may be said."""
+
+    def setup(self, cfg: Any) -> None:
+        """Hand on what gunicorn says to our log."""
+        super().setup(cfg)
+        logs.configure()
+        self.error_log.propagate = True

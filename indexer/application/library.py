@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
 
 from indexer.application.following import Following
@@ -36,6 +37,7 @@ class Library:
         self._readings = open_readings(settings)
         self._engine = open_engine(settings, FINGERPRINT)
         self._search = Search(self._engine, self.vocabularies)
+        self._told: Callable[[SearchResults], None] = lambda _found: None
         self._reader: Reader | None = None
         self._opening = Lock()
 
@@ -53,7 +55,13 @@ class Library:
 
     def search(self, parameters: SearchParameters) -> SearchResults:
         """The answer to a question; raises EngineError."""
-        return self._search.search(parameters)
+        found = self._search.search(parameters)
+        self._told(found)
+        return found
+
+    def tell_searches(self, told: Callable[[SearchResults], None]) -> None:
+        """Have every answer to a question told, for those who measure; the last one who asks for it is told."""
+        self._told = told
 
     def index_status(self) -> IndexStatus:
         """What the index holds; raises EngineError."""

@@ -9,5 +9,4 @@ from portal.i18n import PATH
 
 blueprint = Blueprint("browse", __name__)
 blueprint.add_url_rule("/", "choose_language", views.choose_language)
-blueprint.add_url_rule("/health", "health", views.health)
 blueprint.add_url_rule(f"{PATH}/", "home", views.home)

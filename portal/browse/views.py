@@ -1,13 +1,13 @@
-"""Home, the choice of a language, and what monitoring asks."""
+"""Home, and the choice of a language."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Response, current_app, jsonify, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.errors import EngineError, PalermoError
+from indexer.errors import EngineError
 from indexer.model import KINDS
 from indexer.search.answers import SearchParameters, SearchResults
 from portal.i18n import negotiated_language, page_language
@@ -47,31 +47,3 @@ def _overview() -> SearchResults | None:
     except EngineError as error:
         current_app.logger.error("home without search: %s", error)  # noqa: TRY400 - the message says all
         return None
-
-
-def health() -> tuple[Response, int]:
-    """Whether records and search can be served; 503 with the reason if not.
-
-    More ``record_folders`` than ``records``: some have faults and are left out, or came after the index was built.
-    """
-    try:
-        library = current_library()
-        status = library.index_status()
-        answer = {
-            "status": "ok",
-            "records": status.records,
-            "record_folders": len(library.corpus),
-            "index": {
-                "engine": status.engine,
-                "generation": status.generation,
-                "built": status.built,
-                "records": status.records,
-                "passages": status.passages,
-            },
-        }
-    except PalermoError as error:
-        current_app.logger.error("not healthy: %s", error)  # noqa: TRY400 - the message says all
-        answer = {"status": "unavailable", "reason": type(error).__name__}
-    response = jsonify(answer)
-    response.headers["Cache-Control"] = "no-store"
-    return response, HTTPStatus.OK if answer["status"] == "ok" else HTTPStatus.SERVICE_UNAVAILABLE

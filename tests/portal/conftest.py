@@ -97,7 +97,7 @@ def compiled_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def portal_settings(compiled_translations: Path, bundled_data: Path) -> Settings:
     """Settings with a data folder in which the bundled records have been read and indexed."""
-    settings = Settings(data=bundled_data, translations=compiled_translations, engine="embedded")
+    settings = Settings(data=bundled_data, translations=compiled_translations, engine="embedded", rate_limit="off")
     report = build(settings, QuietProgress())
     assert (report.records, report.faults) == (len(list(BUNDLED.glob("*/*/record.yaml"))), ())
     return settings
@@ -134,6 +134,7 @@ def served_portal(portal_settings: Settings) -> Iterator[str]:
         "PALERMO_DATA": str(portal_settings.data),
         "PALERMO_TRANSLATIONS": str(portal_settings.translations),
         "PALERMO_ENGINE": "embedded",
+        "PALERMO_RATE_LIMIT": "off",
     }
     command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--workers", "1"]
     with subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as server:

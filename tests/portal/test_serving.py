@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -128,3 +129,41 @@ def test_an_engine_that_is_away_is_a_warning(portal_settings):
     trouble = trouble_ahead(replace(portal_settings, engine="elasticsearch", elasticsearch_url="http://127.0.0.1:1"))
     assert trouble.exit_code == 0
     assert trouble.message.startswith("search does not work at the moment: Elasticsearch at http://127.0.0.1:1")
+
+
+@pytest.fixture
+def two_workers(portal_settings, tmp_path):
+    """A portal of two workers: its process, its address, and the file that its log goes to."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PALERMO_DATA": str(portal_settings.data),
+        "PALERMO_TRANSLATIONS": str(portal_settings.translations),
+        "PALERMO_ENGINE": "embedded",
+    }
+    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--workers", "2"]
+    log = tmp_path / "log"
+    with (
+        log.open("wb") as written,
+        subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=subprocess.PIPE, stderr=written) as server,
+    ):
+        server.stdout.readline()
+        yield server, f"http://127.0.0.1:{port}", log
+        server.terminate()
+
+
+def test_workers_count_together_and_log_lines_of_json(two_workers):
+    """Whichever worker is asked tells the figures of all, every line of the log is JSON, and a stop is orderly."""
+    server, address, log = two_workers
+    asked = 24
+    for _ in range(asked):
+        urlopen(f"{address}/en/search?q=secret", timeout=30).close()
+    with urlopen(f"{address}/metrics", timeout=30) as answer:
+        figures = answer.read().decode()
+    assert f'palermo_requests_total{{endpoint="search.results",status="200"}} {asked}.0' in figures
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=60) == 0
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert len([line for line in lines if line.get("endpoint") == "search.results"]) == asked
+    assert "secret" not in log.read_text()

@@ -148,6 +148,11 @@ class Catalogue:
         """The ids of all records in order, without withdrawn ones; those with faults are among them."""
         return tuple(row["id"] for row in self._rows("found.id <> '' AND found.withdrawn = 0 ORDER BY found.id"))
 
+    def ids_without_demonstration(self) -> tuple[str, ...]:
+        """The ids of the public records that are not demonstration material, in order."""
+        where = "found.id <> '' AND found.withdrawn = 0 AND found.faults = '' AND found.demonstration = 0"
+        return tuple(row["id"] for row in self._rows(f"{where} ORDER BY found.id"))
+
     def faulty(self) -> tuple[FaultyRecord, ...]:
         """The records that are left out of all lists for their faults, in the order of their folders."""
         rows = self._rows("found.faults <> '' ORDER BY found.collection, found.place")
