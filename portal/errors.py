@@ -24,12 +24,10 @@ from indexer.errors import (
     RecordWithdrawn,
     UnknownRecord,
 )
+from portal.headers import API
 from portal.i18n import lazy_gettext as _
 from portal.opening import current_library
 from portal.operations.logs import request_id
-
-API = "/api/"
-"""Paths that are answered in JSON begin with this."""
 
 SHOWN = 60
 """Characters of a wrong value that are shown again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -24,12 +24,28 @@ HEADERS = {
 }
 """Header names and values; an answer that sets one itself keeps its own."""
 
+API = "/api/"
+"""Paths of data that is for everybody: scripts of other sites may read it."""
+
+CORS_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "X-Request-ID",
+    "Access-Control-Expose-Headers": (
+        "Retry-After, X-Request-ID, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
+    ),
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""What these carry in addition, or in the place of what stands above."""
+
 
 def init_app(app: Flask) -> None:
     """Put the headers on every answer of the app, those of errors too."""
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        added = CORS_HEADERS if request.path.startswith(API) else {}
+        for name, value in {**HEADERS, **added}.items():
             response.headers.setdefault(name, value)
         return response

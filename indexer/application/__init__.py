@@ -41,10 +41,12 @@ from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
 from indexer.readings.output import reading_as_json
-from indexer.search import parameter_pairs, parse_parameters
+from indexer.search import MOST_VALUES, PARAMETERS, parameter_pairs, parse_parameters
 from indexer.search.output import results_as_json, results_as_lines
 
 __all__ = [
+    "MOST_VALUES",
+    "PARAMETERS",
     "ImportReport",
     "IndexGap",
     "Library",

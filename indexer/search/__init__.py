@@ -2,7 +2,7 @@
 
 from indexer.language import ANALYSIS
 from indexer.search.entries import PassageText, RecordFacts, entry_of
-from indexer.search.parameters import PARAMETERS, parameter_pairs, parse_parameters
+from indexer.search.parameters import MOST_VALUES, PARAMETERS, parameter_pairs, parse_parameters
 from indexer.search.service import Search
 
 FIELDS = "2"
@@ -13,6 +13,7 @@ FINGERPRINT = f"fields {FIELDS}, analysis {ANALYSIS}"
 
 __all__ = [
     "FINGERPRINT",
+    "MOST_VALUES",
     "PARAMETERS",
     "PassageText",
     "RecordFacts",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from indexer.errors import ParameterError
 from indexer.model import FILE_STATUSES, KINDS, LANGUAGES
@@ -20,42 +21,60 @@ _YEARS = re.compile(r"(?=.*[0-9])(?P<first>[0-9]{4})?(?:(?P<range>\.\.)(?P<last>
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What a value has to look like, as a test and as a JSON Schema, for those who describe the API."""
+
+    test: Callable[[str], bool]
+    schema: Mapping[str, Any]
+
+    def __call__(self, value: str) -> bool:
+        """Whether a value looks so."""
+        return self.test(value)
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, what its value has to look like, in words and as a test, and what it does."""
+    """A parameter: its name, what its value has to look like, in words and as a form, and what it does."""
 
     name: str
     expected: str
-    accepts: Callable[[str], bool]
+    accepts: Form
     help: str
     repeatable: bool = False
 
 
-def _one_of(values: Iterable[str]) -> tuple[str, Callable[[str], bool]]:
+def _one_of(values: Iterable[str]) -> tuple[str, Form]:
     known = tuple(values)
-    return f"one of {', '.join(known)}", known.__contains__
+    return f"one of {', '.join(known)}", Form(known.__contains__, {"type": "string", "enum": list(known)})
 
 
-def _matching(pattern: str) -> Callable[[str], bool]:
+def _matching(pattern: str) -> Form:
     compiled = re.compile(pattern)
-    return lambda value: compiled.fullmatch(value) is not None
+    unnamed = re.sub(r"\?P<\w+>", "", pattern)  # JSON Schema speaks the expressions of JavaScript
+    schema = {"type": "string", "pattern": f"^(?:{unnamed})$"}
+    return Form(lambda value: compiled.fullmatch(value) is not None, schema)
 
 
-def _whole(least: int, most: int) -> tuple[str, Callable[[str], bool]]:
+def _whole(least: int, most: int) -> tuple[str, Form]:
     digits = len(str(most))
     return (
         f"a whole number from {least} to {most}",
-        lambda value: value.isdecimal() and len(value) <= digits and least <= int(value) <= most,
+        Form(
+            lambda value: value.isdecimal() and len(value) <= digits and least <= int(value) <= most,
+            {"type": "integer", "minimum": least, "maximum": most},
+        ),
     )
 
 
 _TERM = ("the id of a term of the vocabulary, such as trafficking_in_persons", _matching("[a-z0-9][a-z0-9_-]{0,99}"))
+_ANY = Form(lambda _: True, {"type": "string"})
 _COUNTRY = ("an ISO 3166 code of two capital letters, such as EG", _matching("[A-Z]{2}"))
 _YEAR = ("a year of four digits", _matching(r"[0-9]{4}"))
 
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
-        Parameter("q", "words", lambda _: True, 'Words; "phrases", AND, OR, NOT, -word, crim*'),
+        Parameter("q", "words", _ANY, 'Words; "phrases", AND, OR, NOT, -word, crim*'),
         Parameter("kind", *_one_of(KINDS), "Kinds of record", repeatable=True),
         Parameter("country", *_COUNTRY, "Countries", repeatable=True),
         Parameter(
@@ -89,7 +108,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter(
             "participant",
             "a country (EG) or the id of an organization",
-            lambda value: _COUNTRY[1](value) or _TERM[1](value),
+            Form(lambda value: _COUNTRY[1](value) or _TERM[1](value), {"anyOf": [_COUNTRY[1].schema, _TERM[1].schema]}),
             "Parties to treaties",
             repeatable=True,
         ),

@@ -1,6 +1,6 @@
 """The vocabularies of Palermo with labels in six languages. See README.md."""
 
-from indexer.vocabularies.concepts import Concept, sort_form
+from indexer.vocabularies.concepts import Concept, Vocabulary, sort_form
 from indexer.vocabularies.vocabularies import Vocabularies
 
-__all__ = ["Concept", "Vocabularies", "sort_form"]
+__all__ = ["Concept", "Vocabularies", "Vocabulary", "sort_form"]

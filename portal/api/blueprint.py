@@ -1,11 +1,15 @@
-"""The addresses of the API."""
+"""The addresses of the API: those that its description tells of, the description, and the page that shows it."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from portal.api import views
+from portal.api import page
+from portal.api.operations import BASE, OPERATIONS
+from portal.i18n import PATH
 
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-blueprint.add_url_rule("/search", "search", views.search)
-blueprint.add_url_rule("/records/<record_id>", "record", views.record)
+blueprint = Blueprint("api", __name__)
+for operation in OPERATIONS:
+    blueprint.add_url_rule(BASE + operation.rule, operation.name, operation.view)
+blueprint.add_url_rule(f"{BASE}/openapi.json", "description", page.description)
+blueprint.add_url_rule(f"{PATH}/api", "page", page.page)

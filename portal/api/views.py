@@ -1,17 +1,23 @@
-"""Search and records as JSON."""
+"""Search, records, provisions and vocabularies as JSON."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
 
 from flask import Response, jsonify, request, url_for
 
 from indexer.application import parse_parameters, results_as_json
-from indexer.errors import ParameterError
+from indexer.errors import ParameterError, UnknownRecord
 from indexer.model import LANGUAGES
+from portal.api.answers import provision_answer, vocabulary_answer, vocabulary_list
 from portal.api.record_json import record_json
-from portal.opening import current_library
+from portal.opening import current_library, current_settings
 
 DISPLAY = "display_language"
 """The parameter that says in which language titles and labels are; the command line has it too."""
+
+FOR_AN_HOUR = "public, max-age=3600"
 
 
 def search() -> Response:
@@ -31,3 +37,40 @@ def record(record_id: str) -> Response:
     readings = {file.id: library.reading(record_id, file.id) for file in found.files}
     address = url_for("records.permanent", record_id=record_id)
     return jsonify(record_json(found, library.catalogue.relations(record_id), readings, address))
+
+
+def provision(record_id: str, file_id: str, provision_id: str) -> Response:
+    """One provision of a file; raises UnknownRecord, also for a file that was not read."""
+    library = current_library()
+    found = library.corpus.record(record_id)
+    reading = library.reading(record_id, file_id)
+    file = found.file(file_id)
+    provisions = reading.structure.provisions if reading else ()
+    chosen = next((one for one in provisions if one.id == provision_id), None)
+    if file is None or reading is None or chosen is None:
+        raise UnknownRecord(f"the file {file_id} of the record {record_id} has no provision {provision_id!r}")
+    address = f"{url_for('records.permanent', record_id=record_id)}/{file_id}/{provision_id}"
+    return jsonify(asdict(provision_answer(found, file, reading, chosen, address)))
+
+
+def vocabularies() -> Response:
+    """All vocabularies."""
+    return kept(asdict(vocabulary_list(current_library().vocabularies)))
+
+
+def vocabulary(name: str) -> Response:
+    """A vocabulary with its terms; raises UnknownRecord."""
+    known = current_library().vocabularies
+    if name not in known.names:
+        raise UnknownRecord(f"there is no vocabulary {name!r}; there are {', '.join(sorted(known.names))}")
+    return kept(
+        asdict(vocabulary_answer(known.vocabulary(name), f"{current_settings().public_address}/id/terms/{name}"))
+    )
+
+
+def kept(answer: Any) -> Response:
+    """An answer that changes so seldom that a program may keep it for an hour."""
+    response = jsonify(answer)
+    response.headers["Cache-Control"] = FOR_AN_HOUR
+    response.add_etag()
+    return response

@@ -1,0 +1,28 @@
+"""The description of the API: as OpenAPI 3.1 for programs, and as a page for people, made of the same table."""
+
+from __future__ import annotations
+
+from flask import Response, render_template
+
+from portal.api.openapi import document
+from portal.api.operations import BASE, OPERATIONS
+from portal.api.views import kept
+from portal.opening import current_settings
+
+
+def description() -> Response:
+    """The description of the API as OpenAPI 3.1."""
+    return kept(document(current_settings().site_name))
+
+
+def page() -> str:
+    """The page that shows what the API can be asked, and what it answers."""
+    settings = current_settings()
+    described = document(settings.site_name)
+    return render_template(
+        "api/api.html",
+        operations=[(operation, described["paths"][operation.path]["get"]) for operation in OPERATIONS],
+        base=BASE,
+        address=settings.public_address,
+        rate_limit=settings.rate_limit,
+    )
