@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,31 @@ def _redis(value: str) -> str:
     if not re.match(r"(rediss?|unix)://.", value):
         raise ValueError("an address as redis://127.0.0.1:6379/0")
     return value
+
+
+def _mail_server(value: str) -> str:
+    if not re.fullmatch(r"(smtp|smtps|smtp\+starttls)://([^@/\s]+@)?[A-Za-z0-9.-]+(:[0-9]+)?", value):
+        raise ValueError("smtp://, smtps:// or smtp+starttls:// and a host, as smtps://name:password@mail.example.org")
+    return value
+
+
+def _mail(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+", value):
+        raise ValueError("an address as contact@palermo.example.org")
+    return value
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise ValueError("a code of two capital letters, as CH")
+    return value
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError("a day as 2026-11-21") from None
 
 
 def _rate(value: str) -> str:
@@ -142,12 +168,33 @@ class Settings:
     rate_limit: str = _setting(
         "1200 per minute", _rate, "How much one network address may ask of the portal; off for no bound."
     )
+    rate_limit_forms: str = _setting(
+        "20 per hour", _rate, "How many reports and answers one network address may send; off for no bound."
+    )
     redis_url: str = _setting(
         "",
         _redis,
         "The address of a Redis in which the processes of the portal count together; without it each counts alone.",
         variable="REDIS_URL",
     )
+    state: Path = _setting(
+        PROJECT / "state",
+        _folder,
+        "The folder for what readers send: reports and answers to the survey. Nothing can restore it: back it up.",
+    )
+    operator: str = _setting("", str, "The name of the institution that runs the portal, for its legal pages.")
+    operator_address: str = _setting("", str, "Its postal address; lines are separated by a vertical bar.")
+    operator_country: str = _setting(
+        "", _country, "The country whose law the terms of use are under, by its ISO 3166-1 code; empty names none."
+    )
+    contact_mail: str = _setting("", _mail, "The mail address of the institution; reports of errors are mailed there.")
+    mail_server: str = _setting(
+        "",
+        _mail_server,
+        "The server that mails reports: smtp://, smtps:// or smtp+starttls://, a name and password before the host if "
+        "it asks for them. Without it reports are kept and not mailed.",
+    )
+    terms_date: str = _setting("", _day, "The day from which the terms of use and the privacy notice hold: 2026-11-21.")
 
     @property
     def chosen_engine(self) -> str:

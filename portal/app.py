@@ -7,7 +7,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer.application import Library
 from indexer.settings import Settings, read_settings
-from portal import api, assets, browse, errors, headers, i18n, labels, markup, opening, operations, records, search
+from portal import (
+    api,
+    assets,
+    browse,
+    errors,
+    headers,
+    i18n,
+    institution,
+    labels,
+    markup,
+    opening,
+    operations,
+    records,
+    search,
+)
 from portal.operations import compression, logs, metrics, rates
 
 MOST_BYTES = 64 * 1024
@@ -40,10 +54,12 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     assets.init_app(app)
     labels.init_app(app)
     markup.init_app(app)
+    institution.init_app(app)
 
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(records.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(operations.blueprint)
+    app.register_blueprint(institution.blueprint)
     return app

@@ -1,4 +1,4 @@
-"""The command line of the portal: ``portal serve``."""
+"""The command line of the portal: ``portal serve``, and what readers sent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings, read_settings
+from portal.institution.commands import mail, reports, survey
 from portal.server import serve_forever
 from portal.startup import refuse_used_address, trouble_ahead
 
@@ -47,6 +48,9 @@ def _start(settings: Settings) -> None:
     refuse_used_address(settings.host, settings.port)
     serve_forever(settings, lambda address: click.echo(f"Palermo is at {address} (Ctrl+C stops it)"))
 
+
+for command in (reports, mail, survey):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

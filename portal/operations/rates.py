@@ -14,6 +14,7 @@ from flask import Flask, request
 from flask_limiter import Limiter
 
 from indexer.settings import Settings
+from portal import institution
 
 FREE = frozenset({"static", "operations.health", "operations.metrics"})
 """Endpoints that are not counted: files that every page needs, and what monitoring asks."""
@@ -38,6 +39,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         retry_after="delta-seconds",
     )
     limiter.request_filter(lambda: request.endpoint in FREE)
+    if settings.rate_limit_forms != OFF:
+        limiter.limit(settings.rate_limit_forms, methods=["POST"])(institution.blueprint)
     limiter.init_app(app)
 
 

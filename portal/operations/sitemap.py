@@ -27,8 +27,8 @@ Sitemap: {sitemap}
 """
 """Pages are for robots too; the countless combinations of filters are not, and the API is for programs that ask."""
 
-NOT_LISTED = frozenset({"search", "suggest", "report"})
-"""Last parts of the addresses that robots are kept from."""
+NOT_LISTED = frozenset({"search", "suggest", "report", "thanks"})
+"""Last parts of the addresses that are not for robots."""
 
 
 def robots() -> Response:
@@ -68,7 +68,8 @@ def _pages() -> Iterator[str]:
     """The pages that are there whatever the records are: their addresses have a language and nothing else to choose."""
     rules = current_app.url_map.iter_rules()
     for rule in sorted(rules, key=lambda rule: rule.rule):
-        if rule.arguments == {"language"} and "." not in rule.rule and rule.rule.rsplit("/", 1)[1] not in NOT_LISTED:
+        one = rule.arguments == {"language"} and "GET" in (rule.methods or ()) and "." not in rule.rule
+        if one and rule.rule.rsplit("/", 1)[1] not in NOT_LISTED:
             yield from (url_for(rule.endpoint, language=code) for code in LANGUAGES)
 
 

@@ -1,0 +1,54 @@
+"""What holds for every form: where it may be sent from, how long its texts may be, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import abort, request
+
+from portal.i18n import gettext
+
+TRAP = "office_fax"
+"""A field that no reader sees: what fills it in is a program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The fields of a form as they were sent, white space at their ends taken off, and what is wrong with some."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, Any] = field(default_factory=dict)
+
+
+def refuse_other_sites() -> None:
+    """End the request with 400 if a browser says that the form is another site's.
+
+    Browsers since 2020 send ``Sec-Fetch-Site``, and ``Origin`` with every form that is sent (Fetch Standard); nothing
+    has to be stored in them for it. What sends neither is no browser that somebody could be lured with.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin")
+    if site != "same-origin" or (origin is not None and urlsplit(origin).netloc != request.host):
+        abort(HTTPStatus.BAD_REQUEST)
+
+
+def take(lengths: Mapping[str, int]) -> Sent:
+    """The fields of these names with the most characters that each may have."""
+    values = {name: request.form.get(name, "").replace("\r\n", "\n").strip() for name in lengths}
+    values = {name: "".join(filter(_printable, value)) for name, value in values.items()}
+    faults = {
+        name: gettext("Please shorten this to at most %(count)s characters.", count=most)
+        for name, most in lengths.items()
+        if len(values[name]) > most
+    }
+    if request.form.get(TRAP):
+        faults[TRAP] = gettext("Please leave this field empty.")
+    return Sent(values, faults)
+
+
+def _printable(character: str) -> bool:
+    return character.isprintable() or character in "\n\t"
