@@ -62,8 +62,9 @@ class EmbeddedWriter:
 
     def write(self, entries: Sequence[RecordEntry]) -> None:
         """Add these records, each in the place of an earlier one of its id."""
+        self._open()
         latest = {entry.id: entry for entry in entries}
-        self.delete(tuple(latest) if not self._fresh else self._written_before(latest))
+        self.delete(self._written_before(latest) if self._fresh else tuple(latest))
         for entry in latest.values():
             for passage in entry.passages:
                 self._passages_in(passage.language).writer.add_document(passage_document(passage))
