@@ -39,11 +39,24 @@ class _Target:
         latest = {entry.id: entry for entry in entries}
         old = self._passages_of(latest)
         self.sender.send(action for entry in latest.values() for action in self._replacing(entry, old))
+        self._await_passages()
+        index = self._index(RECORDS)
+        self.sender.send(index_action(index, entry.id, record_document(entry)) for entry in latest.values())
 
     def remove(self, records: Sequence[str]) -> None:
         """Delete the records and their passages, as far as they are there."""
         old = self._passages_of(records)
-        self.sender.send(action for record in old for action in self._removing(record, old[record]))
+        self.sender.send(action for of in old.values() for action in self._removing(of))
+        self._await_passages()
+        self.sender.send(delete_action(self._index(RECORDS), record) for record in old)
+
+    def _await_passages(self) -> None:
+        """A record says what it is made of: in an index that is asked it must never be there before its passages.
+
+        Who is killed between them leaves a record that the next build finds to be another one, and writes again.
+        """
+        if not self._empty:
+            self.sender.finish()
 
     def _passages_of(self, records: Collection[str]) -> dict[str, Mapping[str, Sequence[str]]]:
         """The ids of the passages, by language, of those records that were written before, visible or not."""
@@ -67,12 +80,10 @@ class _Target:
             yield from (delete_action(self._index(passages(language)), passage) for passage in gone)
         for passage in entry.passages:
             yield index_action(self._index(passages(passage.language)), passage.id, passage_document(passage))
-        yield index_action(self._index(RECORDS), entry.id, record_document(entry))
 
-    def _removing(self, record: str, old: Mapping[str, Sequence[str]]) -> Iterator[Action]:
+    def _removing(self, old: Mapping[str, Sequence[str]]) -> Iterator[Action]:
         for language, ids in old.items():
             yield from (delete_action(self._index(passages(language)), passage) for passage in ids)
-        yield delete_action(self._index(RECORDS), record)
 
     def _index(self, kind: str) -> str:
         return self.names.index(self.generation, kind)
