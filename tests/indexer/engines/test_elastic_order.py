@@ -1,5 +1,6 @@
 """In which order changes arrive at Elasticsearch: what was sent cannot be taken back."""
 
+import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,12 +43,14 @@ def test_a_record_is_never_there_before_its_passages(
     writer = engine.begin(fresh=True)
     writer.write([LAW])
     writer.publish()
-    deliver = Sender._deliver  # noqa: SLF001  # what becomes of one request
+    deliver, arrived = Sender._deliver, threading.Event()  # noqa: SLF001  # what becomes of one request
 
     def broken(sender: Sender, actions: list[Action]) -> None:
         if "passages" in actions[0][0]:
+            arrived.wait(2)  # time for what is sent beside it
             raise EngineError("killed")
         deliver(sender, actions)
+        arrived.set()
 
     monkeypatch.setattr(sending, "BULK_BYTES", 1)
     monkeypatch.setattr(Sender, "_deliver", broken)
