@@ -7,6 +7,7 @@ from indexer.corpus.catalogue import (
     CatalogueState,
     Changes,
     FaultyRecord,
+    Order,
     RelatedRecord,
 )
 from indexer.corpus.check import Visitor, check
@@ -33,6 +34,7 @@ __all__ = [
     "Corpus",
     "FaultyRecord",
     "Legislation",
+    "Order",
     "PartialDate",
     "Participant",
     "Record",

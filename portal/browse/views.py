@@ -1,22 +1,33 @@
-"""Home, and the choice of a language."""
+"""Home, the lists of terms, the lists of records and what is taken away from them; all of it from the catalogue."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import current_app, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.errors import EngineError
 from indexer.model import KINDS
-from indexer.search.answers import SearchParameters, SearchResults
+from portal.browse import feed, taking
+from portal.browse.asking import ORDERS, Asked, asked
+from portal.browse.beside import beside, compared
+from portal.browse.counted import Counted, all_counted
+from portal.browse.describing import described, steps_to
+from portal.browse.lists import RecordList, record_list
+from portal.browse.participation import participation_of, treaty_record
+from portal.browse.regions import counted_regions
+from portal.browse.treaties import articles_of, listed_treaties, neighbours
 from portal.i18n import negotiated_language, page_language
 from portal.opening import current_library
-from portal.search.facets import region_panels
+from portal.paging import Pages
 
-COUNTED = ("kind", "crime", "country", "region")
-NEWEST = 5
+LATEST = 5
 """Records that home shows."""
+
+PAGE = 25
+"""Records on a page of a list."""
 
 
 def choose_language() -> AnyResponse:
@@ -27,23 +38,102 @@ def choose_language() -> AnyResponse:
 
 
 def home() -> str:
-    """What there is, and where to begin; without an engine the same page without counts."""
-    found = _overview()
-    facets = found.facets if found else {}
-    counts = {value.value: value.count for value in facets.get("kind", ())}
+    """What there is, and where to begin."""
+    catalogue = current_library().catalogue
+    counts = catalogue.counts("kind")
     return render_template(
         "browse/home.html",
-        found=found,
-        kinds=[(kind, counts.get(kind, 0)) for kind in KINDS],
-        crimes=facets.get("crime", ()),
-        regions=region_panels(facets.get("region", ()), facets.get("country", ())),
+        kinds=[(RecordList("kind", kind), counts.get(kind, 0)) for kind in KINDS],
+        crimes=[crime for crime in all_counted("crime") if crime.count],
+        regions=counted_regions(),
+        latest=catalogue.entries(order="updated", limit=LATEST),
+        everything=RecordList("all"),
     )
 
 
-def _overview() -> SearchResults | None:
-    question = SearchParameters(sort="newest", limit=NEWEST, display_language=page_language(), facets=COUNTED)
-    try:
-        return current_library().search(question)
-    except EngineError as error:
-        current_app.logger.error("home without search: %s", error)  # noqa: TRY400 - the message says all
-        return None
+def countries() -> str:
+    """All countries by region with the number of their records, as a list and as tiles."""
+    return render_template("browse/countries.html", regions=counted_regions())
+
+
+def terms(facet: str) -> str:
+    """All terms of a facet with the number of records that have each."""
+    return render_template("browse/terms.html", facet=facet, terms=all_counted(facet))
+
+
+def treaties() -> str:
+    """The treaties with their articles."""
+    return render_template("browse/treaties.html", treaties=listed_treaties())
+
+
+def treaty(treaty: str) -> str:
+    """The articles of a treaty with the number of records that are relevant to each."""
+    if not current_library().vocabularies.has("treaty", treaty):
+        raise NotFound
+    return render_template(
+        "browse/treaty.html",
+        treaty=treaty,
+        described=described("treaty", treaty),
+        record=treaty_record(treaty),
+        articles=articles_of(treaty),
+    )
+
+
+def records(facet: str, **place: str) -> str:
+    """A page of a list of records, with what there is to know of its term."""
+    asking = asked()
+    found = record_list(facet, place, asking.kind)
+    library = current_library()
+    kinds = _kinds(found)
+    total = sum(kind.count for kind in kinds if kind.term == (found.terms.get("kind") or kind.term))
+    offset = (asking.page - 1) * PAGE
+    if offset and offset >= total:
+        raise NotFound
+    return render_template(
+        "browse/records.html",
+        found=found,
+        described=described(facet, found.term) if found.term else None,
+        steps=steps_to(found),
+        kinds=kinds,
+        entries=library.catalogue.entries(
+            order=asking.order, language=page_language(), offset=offset, limit=PAGE, **found.terms
+        ),
+        paging=Pages(
+            offset, PAGE, total, lambda page: found.address(sort=asking.sort, page=page if page > 1 else None)
+        ),
+        sorts=[(str(name), Asked(order=order)) for order, name in ORDERS.items()],
+        asking=asking,
+        beside=beside(found),
+        compared=compared(found),
+        neighbours=neighbours(found),
+        participation=participation_of(found.term) if facet in ("country", "organization") else (),
+    )
+
+
+def _kinds(found: RecordList) -> tuple[Counted, ...]:
+    """The kinds of the records of a list, in the order of the kinds."""
+    counts = current_library().catalogue.counts("kind", **found.of_kind("").terms)
+    of_kind = [(kind, found.of_kind(kind)) for kind in KINDS if kind in counts]
+    return tuple(Counted(kind, RecordList("kind", kind).title, counts[kind], one.address()) for kind, one in of_kind)
+
+
+def record_feed(facet: str, **place: str) -> Response:
+    """The list as an Atom feed, what was published last first."""
+    asking = asked()
+    found = record_list(facet, place, asking.kind)
+    return taking.kept_answer(lambda: feed.feed(found, asking.page), feed.TYPE)
+
+
+def record_csv(facet: str, **place: str) -> Response:
+    """The whole list as CSV."""
+    return _download(facet, place, "csv")
+
+
+def record_json(facet: str, **place: str) -> Response:
+    """The whole list as JSON."""
+    return _download(facet, place, "json")
+
+
+def _download(facet: str, place: Mapping[str, str], form: str) -> Response:
+    asking = asked()
+    return taking.download(record_list(facet, place, asking.kind), asking.order, form)

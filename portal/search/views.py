@@ -11,7 +11,7 @@ from portal.opening import current_library
 from portal.search.asking import question
 from portal.search.chips import Chip, chips, lost_by
 from portal.search.facets import COUNTED, facet_panels
-from portal.search.paging import Paging, sort_links
+from portal.search.paging import paging_of, sort_links
 
 MOST_WAYS_OUT = 8
 """Filters of an empty result for which is tried what would be found without them."""
@@ -28,7 +28,7 @@ def results() -> str:
         results=found,
         chips=on,
         panels=facet_panels(parameters, found.facets),
-        paging=Paging(parameters, found.total),
+        paging=paging_of(parameters, found.total),
         sorts=sort_links(parameters),
         ways_out=_ways_out(parameters, found, on),
     )

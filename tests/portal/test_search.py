@@ -5,7 +5,7 @@ import re
 import pytest
 
 from indexer.search.answers import SearchParameters
-from portal.search.paging import Paging
+from portal.search.paging import paging_of
 
 
 @pytest.fixture
@@ -153,10 +153,10 @@ def test_results_are_cut_into_pages(results, reader, take_apart, portal_library)
 def test_paging_reaches_the_last_page_of_a_long_list(portal_app):
     """Around the current page two are linked on either side, and the first and last always."""
     with portal_app.test_request_context("/en/search"):
-        paging = Paging(SearchParameters(offset=500, limit=10), 123_456)
+        paging = paging_of(SearchParameters(offset=500, limit=10), 123_456)
         assert [link.number for link in paging.links] == [1, 0, 49, 50, 51, 52, 53, 0, 12_346]
         assert paging.previous.endswith("offset=490")
-        assert Paging(SearchParameters(offset=123_450, limit=10), 123_456).next == ""
+        assert paging_of(SearchParameters(offset=123_450, limit=10), 123_456).next == ""
 
 
 @pytest.mark.parametrize(

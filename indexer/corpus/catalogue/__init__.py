@@ -9,6 +9,7 @@ from indexer.corpus.catalogue.answers import (
     RelatedRecord,
 )
 from indexer.corpus.catalogue.catalogue import Catalogue
+from indexer.corpus.catalogue.lists import Order
 
 __all__ = [
     "Catalogue",
@@ -17,5 +18,6 @@ __all__ = [
     "CatalogueState",
     "Changes",
     "FaultyRecord",
+    "Order",
     "RelatedRecord",
 ]

@@ -1,0 +1,99 @@
+"""What the vocabularies say of a term: its definition, other words for it, the terms around it, the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+
+from portal.browse.counted import search_address
+from portal.browse.lists import PLACES, RecordList
+from portal.i18n import gettext, page_language
+from portal.labels import label
+from portal.opening import current_library
+
+Text = tuple[str, str]
+"""A text and the language that it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A term, or a page above: what it is called and where it is."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What there is to say of a term, in the language of the page or else in English."""
+
+    formal_name: str
+    also: tuple[str, ...]
+    texts: tuple[Text, ...]
+    broader: tuple[Step, ...]
+    narrower: tuple[Step, ...]
+    related: tuple[Step, ...]
+
+
+def described(vocabulary: str, term: str) -> Described:
+    """What the vocabularies say of a term that they have; the articles of a treaty are not among the terms below it."""
+    vocabularies = current_library().vocabularies
+    concept = vocabularies.concept(vocabulary, term)
+    below = vocabularies.narrower(vocabulary, term)
+    texts = (_in_language(texts) for texts in (concept.definitions, concept.notes) if texts)
+    return Described(
+        formal_name=concept.texts.get("formalName", {}).get(page_language(), ""),
+        also=tuple(concept.alternatives.get(page_language(), ())),
+        texts=tuple(texts),
+        broader=_broader(vocabulary, term),
+        narrower=_steps((name, concept.id) for name, concept in below if name == vocabulary),
+        related=_steps((vocabulary, other) for other in concept.related),
+    )
+
+
+def _broader(vocabulary: str, term: str) -> tuple[Step, ...]:
+    """The terms above one; for a country its regions, from the outermost; that of an article stands in its label."""
+    vocabularies = current_library().vocabularies
+    if vocabulary == "country":
+        regions = vocabularies.regions_of(term)
+        return tuple(Step(label("region", region), search_address(region=region)) for region in regions)
+    if vocabulary == "article":
+        return ()
+    return _steps((name, above.id) for name, above in vocabularies.broader(vocabulary, term))
+
+
+def _in_language(texts: Mapping[str, str]) -> Text:
+    chosen = next((language for language in (page_language(), "en") if language in texts), next(iter(texts)))
+    return texts[chosen], chosen
+
+
+def _steps(terms: Iterable[tuple[str, str]]) -> tuple[Step, ...]:
+    return tuple(Step(label(name, term), term_address(name, term)) for name, term in terms)
+
+
+def term_address(vocabulary: str, term: str) -> str:
+    """The page of a term; empty if terms of this vocabulary have none."""
+    if vocabulary == "treaty":
+        return url_for("browse.treaty", treaty=term)
+    return RecordList(vocabulary, term).address() if vocabulary in PLACES else ""
+
+
+def steps_to(found: RecordList) -> tuple[Step, ...]:
+    """The pages above a list, home first."""
+    pages = {
+        "country": (gettext("Countries"), "browse.countries"),
+        "organization": (gettext("Organizations"), "browse.organizations"),
+        "crime": (gettext("Crime types"), "browse.crimes"),
+        "issue": (gettext("Cross-cutting issues"), "browse.issues"),
+        "article": (gettext("Treaties"), "browse.treaties"),
+    }
+    above = [Step(gettext("Home"), url_for("browse.home"))]
+    if found.facet in pages:
+        name, endpoint = pages[found.facet]
+        above.append(Step(name, url_for(endpoint)))
+    if found.facet == "article":
+        treaty = found.term.rpartition(":")[0]
+        above.append(Step(label("treaty", treaty), term_address("treaty", treaty)))
+    return tuple(above)
