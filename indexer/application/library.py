@@ -7,6 +7,7 @@ from threading import Lock
 
 from indexer.application.following import Following
 from indexer.application.opening import open_catalogue, open_readings, open_vocabularies
+from indexer.application.suggesting import Suggestions
 from indexer.corpus import Catalogue, Corpus, RecordFile
 from indexer.engines import open_engine
 from indexer.errors import UnknownRecord
@@ -14,7 +15,8 @@ from indexer.marking import MarkedParagraph, marked_paragraphs
 from indexer.model import Reading
 from indexer.pdf import READER, Reader
 from indexer.search import FINGERPRINT, Search
-from indexer.search.answers import SearchParameters, SearchResults
+from indexer.search.answers import SearchParameters, SearchResults, ShorterQuestion, Suggestion
+from indexer.search.suggesting import TermNames
 from indexer.search.types import IndexStatus
 from indexer.settings import Settings
 from indexer.structure import STRUCTURE
@@ -38,6 +40,7 @@ class Library:
         self._engine = open_engine(settings, FINGERPRINT)
         self._search = Search(self._engine, self.vocabularies)
         self._told: Callable[[SearchResults], None] = lambda _found: None
+        self._suggestions = Suggestions(TermNames(self.vocabularies), self._search)
         self._reader: Reader | None = None
         self._opening = Lock()
 
@@ -62,6 +65,14 @@ class Library:
     def tell_searches(self, told: Callable[[SearchResults], None]) -> None:
         """Have every answer to a question told, for those who measure; the last one who asks for it is told."""
         self._told = told
+
+    def shorter(self, parameters: SearchParameters) -> tuple[ShorterQuestion, ...]:
+        """The question without each of its words in turn, where something is found; raises EngineError."""
+        return self._search.shorter(parameters)
+
+    def suggestions(self, text: str, language: str) -> tuple[Suggestion, ...]:
+        """Terms and records whose names begin with what is being typed; labels in ``language``. Needs no engine."""
+        return self._suggestions.suggest(text, language, self.catalogue)
 
     def index_status(self) -> IndexStatus:
         """What the index holds; raises EngineError."""

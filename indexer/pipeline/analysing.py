@@ -20,12 +20,12 @@ from multiprocessing.process import BaseProcess
 from indexer.errors import EngineError
 from indexer.pdf import READER
 from indexer.pipeline.checking import KeptFacts, SoundRecord
-from indexer.pipeline.comparing import made_of
+from indexer.pipeline.comparing import is_incomplete, made_of
 from indexer.pipeline.parts import Parts
 from indexer.pipeline.passages import passages_of
 from indexer.readings import Readings
 from indexer.search.entries import PassageText, RecordFacts, entry_of
-from indexer.search.types import RecordEntry
+from indexer.search.types import INCOMPLETE, RecordEntry
 from indexer.structure import STRUCTURE
 
 BATCH = 100
@@ -58,7 +58,8 @@ def entries_for(readings: Readings, task: Task) -> list[RecordEntry]:
 
 def _entry(readings: Readings, sound: SoundRecord, facts: RecordFacts) -> RecordEntry:
     texts = list(_texts(readings, sound))
-    return entry_of(replace(facts, made_of=made_of(readings, sound)), texts)
+    facets = {**facts.facets, "reading": (INCOMPLETE,)} if is_incomplete(readings, sound) else facts.facets
+    return entry_of(replace(facts, facets=facets, made_of=made_of(readings, sound)), texts)
 
 
 def _texts(readings: Readings, sound: SoundRecord) -> Iterator[PassageText]:

@@ -53,7 +53,14 @@ def made_of(readings: Readings, sound: SoundRecord) -> str:
     for file in sound.files:
         outcome = readings.outcome(file.sha256, READER, STRUCTURE)
         parts += [file.id, file.sha256, READER, STRUCTURE, outcome.mark if outcome else ""]
+    parts += ["incomplete"] if is_incomplete(readings, sound) else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def is_incomplete(readings: Readings, sound: SoundRecord) -> bool:
+    """Whether a file of a record could not be read, or a page of one."""
+    outcomes = [readings.outcome(file.sha256, READER, STRUCTURE) for file in sound.files]
+    return any(outcome is None or any(problem.page for problem in outcome.problems) for outcome in outcomes)
 
 
 def compare(

@@ -31,6 +31,7 @@ def facts_of(record: Record, vocabularies: Vocabularies, checksum: str = "") -> 
         keywords=_words(record),
         facets=_facets(record, vocabularies),
         country_sort=_country_sort(record, vocabularies),
+        files={file.id: file.status for file in record.files},
         checksum=checksum,
     )
 

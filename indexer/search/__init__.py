@@ -5,7 +5,7 @@ from indexer.search.entries import PassageText, RecordFacts, entry_of
 from indexer.search.parameters import MOST_VALUES, PARAMETERS, parameter_pairs, parse_parameters
 from indexer.search.service import Search
 
-FIELDS = "2"
+FIELDS = "3"
 """The version of the fields of entries and of what stands in them."""
 
 FINGERPRINT = f"fields {FIELDS}, analysis {ANALYSIS}"

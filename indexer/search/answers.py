@@ -63,7 +63,8 @@ class Hit:
     """A record as a list of results shows it.
 
     ``title`` is in ``title_language``: the display language if the record has such a title, else its original one.
-    ``country`` and ``organization`` are ids; ``date`` keeps its precision (``2010-05``).
+    ``country`` and ``organization`` are ids; ``date`` keeps its precision (``2010-05``); ``files`` are the statuses of
+    the files by their id.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Hit:
     crime: tuple[str, ...]
     in_force: str
     demonstration: bool
+    files: Mapping[str, str]
     passages: tuple[HitPassage, ...]
 
 
@@ -114,11 +116,44 @@ class QueryReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ShorterQuestion:
+    """A question without one of its words: what was left out, the question that is left, how many have all of that."""
+
+    left_out: str
+    q: str
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A term or a record whose name begins, or has a word that begins, with what is being typed.
+
+    ``facet`` is the facet of the term, ``topic`` for a term that is searched by its words, empty for a record; ``id``
+    is that of the term or record. ``name`` is the one that was met, in ``name_language`` (empty for one that is never
+    shown); ``label`` what it is called in ``label_language``. ``count`` is how many records have the term, 1 for a
+    record.
+    """
+
+    facet: str
+    id: str
+    label: str
+    label_language: str
+    name: str
+    name_language: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The answer to a question: records, not passages, are counted; ``milliseconds`` is the time it took."""
+    """The answer to a question: records, not passages, are counted; ``milliseconds`` is the time it took.
+
+    ``incomplete`` are the records within the filters of which a file or a page could not be read: whether they have the
+    words is not known.
+    """
 
     total: int
     query: QueryReport
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
+    incomplete: int = 0
     milliseconds: float = 0.0

@@ -37,6 +37,7 @@ class RecordFacts:
     ``titles``, ``summary``, ``keywords`` and ``country_sort`` are by language; ``keywords`` has all other words that
     should find the record: keywords, numbers, courts, parties. ``country_sort`` is what records are sorted by when
     they are sorted by country. ``date`` keeps its precision (``2010-05``). ``facets`` is without ``year``.
+    ``files`` are the statuses of the files by their id.
     ``checksum`` is that of the record.yaml that the facts come from, ``made_of`` a mark of all that the entry is made
     of, the readings of its files too: they tell whether the index is up to date.
     """
@@ -56,6 +57,7 @@ class RecordFacts:
     keywords: Mapping[str, Sequence[str]] = field(default_factory=dict)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     country_sort: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     checksum: str = ""
     made_of: str = ""
 
@@ -132,6 +134,7 @@ def _stored(facts: RecordFacts) -> dict[str, object]:
         "crime": list(facts.facets.get("crime", ())),
         "in_force": facts.in_force,
         "demonstration": facts.demonstration,
+        "files": dict(facts.files),
         "checksum": facts.checksum,
         "made_of": facts.made_of,
     }

@@ -38,6 +38,7 @@ def hit_of(
         crime=tuple(stored["crime"]),
         in_force=stored["in_force"],
         demonstration=stored["demonstration"],
+        files=stored["files"],
         passages=tuple(passages),
     )
 

@@ -19,6 +19,7 @@ def results_as_json(results: SearchResults) -> dict[str, Any]:
     """
     return {
         "total": results.total,
+        "incomplete": results.incomplete,
         "query": _report(results.query),
         "hits": [_hit(hit) for hit in results.hits],
         "facets": {name: [dataclasses.asdict(value) for value in values] for name, values in results.facets.items()},
@@ -51,6 +52,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "crime": list(hit.crime),
         "in_force": hit.in_force,
         "demonstration": hit.demonstration,
+        "files": dict(hit.files),
         "score": round(hit.score, 6),
         "passages": [_passage(passage) for passage in hit.passages if passage.file],
         "summary": next((_summary(passage) for passage in hit.passages if not passage.file), None),

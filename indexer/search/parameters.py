@@ -10,6 +10,7 @@ from typing import Any
 from indexer.errors import ParameterError
 from indexer.model import FILE_STATUSES, KINDS, LANGUAGES
 from indexer.search.answers import SORTS, SearchParameters
+from indexer.search.types import INCOMPLETE
 
 MOST_VALUES = 100
 """Values that one filter may have."""
@@ -110,6 +111,12 @@ PARAMETERS: dict[str, Parameter] = {
             "a country (EG) or the id of an organization",
             Form(lambda value: _COUNTRY[1](value) or _TERM[1](value), {"anyOf": [_COUNTRY[1].schema, _TERM[1].schema]}),
             "Parties to treaties",
+            repeatable=True,
+        ),
+        Parameter(
+            "reading",
+            *_one_of((INCOMPLETE,)),
+            "Records of which a file or a page could not be read",
             repeatable=True,
         ),
         Parameter("sort", *_one_of(SORTS), "The order"),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from indexer.search.answers import HitPassage, QueryReport, Relaxed, SearchParameters, SearchResults
+from indexer.search.answers import (
+    HitPassage,
+    QueryReport,
+    Relaxed,
+    SearchParameters,
+    SearchResults,
+    ShorterQuestion,
+)
 from indexer.search.asking import language_of_question
 from indexer.search.concepts import ConceptNames
 from indexer.search.facets import labelled_facets
@@ -17,7 +25,9 @@ from indexer.search.hits import hit_of, hit_passages_of
 from indexer.search.planning import Plan, Planner
 from indexer.search.ranking import WINDOW, reordered
 from indexer.search.relaxation import Relaxation, required_groups
+from indexer.search.shortening import shorter_questions
 from indexer.search.types import (
+    INCOMPLETE,
     Boost,
     PageAnswer,
     PageRequest,
@@ -46,7 +56,8 @@ class Search:
         """Search in ``engine``, with the labels and concepts of ``vocabularies``."""
         self._engine = engine
         self._vocabularies = vocabularies
-        self._planner = Planner(ConceptNames(vocabularies))
+        self._names = ConceptNames(vocabularies)
+        self._planner = Planner(self._names)
         self._marks = lru_cache(maxsize=64)(self._marks_of)
 
     def search(self, parameters: SearchParameters) -> SearchResults:
@@ -77,8 +88,26 @@ class Search:
             query=QueryReport(plan.notes, plan.concepts, relaxed),
             hits=tuple(hits),
             facets=labelled_facets(page.facets, parameters, self._vocabularies),
+            incomplete=sum(page.totals),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
+
+    def shorter(self, parameters: SearchParameters) -> tuple[ShorterQuestion, ...]:
+        """The question without each of its words in turn, if records have all of what is left. Raises EngineError."""
+        shorter = shorter_questions(parameters.q, self._names)
+        totals = self.totals([replace(parameters, q=question.q) for question in shorter])
+        counted = (replace(question, total=total) for question, total in zip(shorter, totals, strict=True))
+        return tuple(question for question in counted if question.total)
+
+    def totals(self, questions: Sequence[SearchParameters]) -> tuple[int, ...]:
+        """How many records have all the words of each question, within its filters. Raises EngineError."""
+        requests = [self._counting(question) for question in questions]
+        answers = self._engine.find_first(requests, sys.maxsize) if requests else ()
+        return tuple(answer.total for answer in answers)
+
+    def _counting(self, parameters: SearchParameters) -> RecordRequest:
+        plan = self._planner.plan(parameters.q, parameters.filters.get("language", ()))
+        return replace(self._request(plan, parameters), sort=None, offset=0, limit=0)
 
     def mark(self, text: str, language: str, q: str) -> tuple[Span, ...]:
         """The places in a text of what the question looks for, names of concepts among it, in code points."""
@@ -130,11 +159,17 @@ class Search:
         return order[parameters.offset : parameters.offset + parameters.limit]
 
     def _page(self, plan: Plan, matching: RecordRequest, shown: Sequence[str], asked_in: str) -> PageAnswer:
-        """Facets, and data and passages of what is shown; passages in the language of the question count more."""
+        """Facets, and data and passages of what is shown; passages in the language of the question count more.
+
+        Whatever is asked, counted are the records that could not be read in full, but for those that are asked for.
+        """
         queries = plan.passages
         if asked_in in queries:
             queries = {**queries, asked_in: Boost(queries[asked_in], ASKED_IN)}
-        return self._engine.get_page(PageRequest(matching, PassageRequest(queries, tuple(shown), PASSAGES_LOOKED_AT)))
+        passages = PassageRequest(queries, tuple(shown), PASSAGES_LOOKED_AT)
+        unread = RecordRequest(filters={**matching.filters, "reading": (INCOMPLETE,)}, years=matching.years, limit=0)
+        counted = () if "reading" in matching.filters else (unread,)
+        return self._engine.get_page(PageRequest(matching, passages, counted))
 
 
 def _marked(plan: Plan, found: Mapping[str, Sequence[PassageHit]], asked_in: str) -> Mapping[str, Sequence[HitPassage]]:

@@ -19,9 +19,14 @@ from indexer.model import LANGUAGES
 
 FACETS = (
     "kind", "country", "region", "organization", "crime", "issue", "language", "year", "article",
-    "status", "in_force", "court_level", "verdict", "participant",
+    "status", "in_force", "court_level", "verdict", "participant", "reading",
 )  # fmt: skip
-"""The names of all facets; each is a field of exact values in the records index, ``year`` one of whole numbers."""
+"""The names of all facets; each is a field of exact values in the records index, ``year`` one of whole numbers.
+
+``reading`` has the value :data:`INCOMPLETE` for a record of which a file or a page could not be read.
+"""
+
+INCOMPLETE = "incomplete"
 
 SORT_KEYS = ("date", *(f"{key}_{language}" for key in ("title", "country") for language in LANGUAGES))
 """The names of all sort keys: the date, and the title and the country as each language of the portal writes them."""
@@ -184,10 +189,14 @@ class PassageRequest:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What a page of results shows: the facets of ``matching``, and of the records of ``shown`` data and passages."""
+    """What a page of results shows: the facets of ``matching``, and of the records of ``shown`` data and passages.
+
+    Of ``counted`` only is asked how many records match.
+    """
 
     matching: RecordRequest
     shown: PassageRequest
+    counted: tuple[RecordRequest, ...] = ()
 
 
 # What is answered
@@ -229,11 +238,15 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """The counts of the facets; by record what was stored with it, and its best passages if it has matching ones."""
+    """The counts of the facets; by record what was stored with it, and its best passages if it has matching ones.
+
+    ``totals`` are how many records match each of the requests that were to be counted.
+    """
 
     facets: Mapping[str, Mapping[str, int]]
     stored: Mapping[str, Mapping[str, Any]]
     passages: Mapping[str, tuple[PassageHit, ...]]
+    totals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +304,7 @@ class SearchEngine(Protocol):
         """What was stored with these records; those that are not there are left out."""
 
     def get_page(self, request: PageRequest) -> PageAnswer:
-        """What a page of results shows, in one round: facets, stored data (see ``get_records``) and passages."""
+        """What a page of results shows, in one round: facets, stored data (see ``get_records``), passages, totals."""
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all records, in order."""

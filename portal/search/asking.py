@@ -24,6 +24,14 @@ def question(pairs: Iterable[tuple[str, str]]) -> SearchParameters:
 
 def address(parameters: SearchParameters) -> str:
     """The address of the page of results that answers a question."""
+    return _with(url_for("search.results"), parameters)
+
+
+def values_address(facet: str, parameters: SearchParameters) -> str:
+    """The address of the page with all values of a facet for a question."""
+    return _with(url_for("search.values", facet=facet), parameters)
+
+
+def _with(path: str, parameters: SearchParameters) -> str:
     asked = urlencode(parameter_pairs(parameters))
-    path = url_for("search.results")
     return f"{path}?{asked}" if asked else path

@@ -26,6 +26,7 @@ HEADINGS: Mapping[str, str] = {
     "court_level": _("Level of court"),
     "verdict": _("Verdict"),
     "participant": _("Participant"),
+    "reading": _("Reading"),
 }
 """What each facet is called above its values and on the chip of a chosen one."""
 
@@ -67,6 +68,8 @@ def chips(parameters: SearchParameters) -> tuple[Chip, ...]:
 
 def value_label(facet: str, value: str) -> str:
     """The label of a value of a facet in the language of the page."""
+    if facet == "reading":
+        return str(gettext("not read in full"))
     return language_name(value) if facet == "language" else facet_label(facet, value)
 
 

@@ -18,6 +18,9 @@ SORT_NAMES: Mapping[str, str] = {
     "title": _("Title"),
 }
 
+SIZES = (10, 25, 50, 100)
+"""Records that a page can show."""
+
 
 def paging_of(parameters: SearchParameters, total: int) -> Pages:
     """The pages of the results of a question."""
@@ -35,6 +38,27 @@ class SortLink:
     name: str
     address: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SizeLink:
+    """A number of records on a page."""
+
+    size: int
+    address: str
+    current: bool
+
+
+def size_links(parameters: SearchParameters) -> tuple[SizeLink, ...]:
+    """All sizes of a page with the address of the page that begins at or before the present one."""
+    return tuple(
+        SizeLink(
+            size,
+            address(replace(parameters, limit=size, offset=parameters.offset // size * size)),
+            size == parameters.limit,
+        )
+        for size in SIZES
+    )
 
 
 def sort_links(parameters: SearchParameters) -> tuple[SortLink, ...]:

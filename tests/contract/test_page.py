@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.search.types import PageRequest, PassageRequest, RecordRequest, SearchEngine, Sort, Term
+from indexer.search.types import INCOMPLETE, PageRequest, PassageRequest, RecordRequest, SearchEngine, Sort, Term
 from tests.contract.conftest import Places
 from tests.contract.entries import ids, passage, record
 
@@ -18,7 +18,10 @@ def engine(places: Places) -> SearchEngine:
             record(
                 f"r{number}",
                 " ".join(["en:law", *(["en:third"] * (number % 3 == 0)), *(["en:one"] * (number == 4))]),
-                facets={"country": ("EG",) if number % 2 else ("FR",)},
+                facets={
+                    "country": ("EG",) if number % 2 else ("FR",),
+                    **({"reading": (INCOMPLETE,)} if number in (3, 4) else {}),
+                },
                 passages=[
                     passage(f"r{number}-en", f"r{number}", "law " * (number + 1)),
                     passage(f"r{number}-fr", f"r{number}", "loi", language="fr"),
@@ -66,6 +69,21 @@ def test_a_page_shows_what_the_single_requests_answer(engine: SearchEngine):
         "r1": {"r1-en", "r1-fr"},
         "r3": {"r3-en", "r3-fr"},
     }
+
+
+def test_a_page_counts_other_requests_beside_its_own(engine: SearchEngine):
+    """Of each request that is to be counted is told how many records match, in the order of the requests."""
+    counted = (
+        RecordRequest(Term("body", "en:third"), facets=("country",), sort=Sort("date"), offset=7, limit=3),
+        RecordRequest(filters={"country": ("EG",)}, years=(None, None), limit=0),
+        RecordRequest(filters={"country": ("EG",), "reading": (INCOMPLETE,)}),
+        RecordRequest(filters={"reading": (INCOMPLETE,)}, years=(1990, None)),
+        RecordRequest(Term("body", "en:none")),
+    )
+    page = engine.get_page(PageRequest(RecordRequest(LAW), PassageRequest({"en": WORD}, ("r1",)), counted))
+    assert page.totals == (3, 4, 1, 0, 0)
+    assert page.passages.keys() == page.stored.keys() == {"r1"}
+    assert engine.get_page(PageRequest(RecordRequest(LAW), PassageRequest({}, ()))).totals == ()
 
 
 @pytest.mark.parametrize(

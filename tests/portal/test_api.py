@@ -11,7 +11,7 @@ def test_search_answers_in_the_promised_shape(reader):
     assert answer.status_code == 200
     assert answer.mimetype == "application/json"
     found = answer.json
-    assert found.keys() == {"total", "query", "hits", "facets"}
+    assert found.keys() == {"total", "incomplete", "query", "hits", "facets"}
     assert found["query"].keys() == {"notes", "concepts", "relaxed"}
     assert 0 < len(found["hits"]) <= 3
     hit = found["hits"][0]

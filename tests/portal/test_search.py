@@ -91,11 +91,11 @@ def test_counts_are_those_of_the_filtered_list(results, portal_library):
 
 def test_chosen_values_are_checked_and_travel_with_the_next_question(results):
     """What is filtered by is checked in the form; filters that have no control there travel hidden."""
-    page = results("crime=corruption&country=FR&article=untoc:8&sort=newest")
+    page = results("crime=corruption&country=FR&region=155&article=untoc:8&sort=newest")
     checked = {(box["name"], box["value"]) for box in page.all("input", type="checkbox") if "checked" in box}
-    assert checked == {("crime", "corruption"), ("country", "FR")}
+    assert checked == {("crime", "corruption"), ("country", "FR"), ("article", "untoc:8")}
     hidden = {(field["name"], field["value"]) for field in page.all("input", type="hidden")}
-    assert hidden == {("article", "untoc:8"), ("sort", "newest")}
+    assert hidden == {("region", "155"), ("sort", "newest")}
     assert all(field["form"] == "ask" for field in page.all("input") if field["name"] != "q")
 
 
@@ -133,6 +133,65 @@ def test_an_empty_result_names_the_filter_to_drop(results, reader, take_apart):
     assert "without “Country: France”" in ways
     assert total(take_apart(reader.get(ways["without “Country: France”"]).text)) == 1
     assert ways["Search for the words without any filter"].endswith("/en/search?q=2016-61")
+
+
+def test_an_empty_result_names_the_word_to_drop(results, reader, take_apart):
+    """When no record has all the words, each one without which some have the rest is offered with their number."""
+    page = results("q=%22trafficking+in+persons%22+%22giraffe%22")
+    assert total(page) == 0
+    ways = {text: link["href"] for text, link in zip(page.all_texts("a"), page.all("a"), strict=True)}
+    (said,) = [text for text in page.all_texts("li") if text.startswith('without “"giraffe"”')]
+    wider = take_apart(reader.get(ways['without “"giraffe"”']).text)
+    assert total(wider) == int(re.search(r"\((\d+) records\)", said)[1]) > 10
+
+
+def test_a_relaxed_result_names_the_word_that_no_record_has(results):
+    """Where no record has all the words, the page says which one to leave out to find all the others together."""
+    page = results("q=consentement+victime+girafe+traite", "fr")
+    assert any(text.startswith("sans « girafe »") for text in page.all_texts("li"))
+    assert not any("girafe" in text for text in results("q=consentement+victime", "fr").all_texts("li"))
+
+
+def test_translations_are_told_from_originals(results):
+    """A place in another language than the law's says that it is a translation; one in the law's own does not."""
+    page = results("q=consentement+victime&country=TN", "fr")
+    (tunisia,) = [text for text in page.all_texts("li", class_="hit") if "2016-61" in text]
+    assert "français, traduction" in tunisia
+    arabic = results("q=%D8%B6%D8%AD%D9%8A%D8%A9&country=TN", "ar")
+    assert "ترجمة" not in " ".join(arabic.all_texts("p", class_="where"))
+    treaty = results("q=criminal+group&kind=treaty")
+    assert "translation" not in " ".join(treaty.all_texts("p", class_="where"))
+
+
+def test_the_size_of_a_page_can_be_chosen(results, reader, take_apart):
+    """10 to 100 records a page; the page that is shown then has the first record of the present one."""
+    page = results("offset=30&sort=title")
+    first = page.all_texts("h2")[0]
+    sizes = {
+        text: link["href"]
+        for text, link in zip(page.all_texts("a"), page.all("a"), strict=True)
+        if "limit=" in link["href"]
+    }
+    assert {"25", "50", "100"} <= sizes.keys()
+    larger = take_apart(reader.get(sizes["25"]).text)
+    assert first in larger.all_texts("h2")
+    assert len(larger.all("li", class_="hit")) == 25
+
+
+def test_htmx_is_told_what_changes(reader, take_apart):
+    """Filters, orders and pages are put into the page that is shown: the heading gets the focus, the count is said."""
+    plain = take_apart(reader.get("/en/search?q=law").text)
+    inside = take_apart(reader.get("/en/search?q=law", headers={"HX-Request": "true"}).text)
+    assert plain.text("p", id="announced") == ""
+    assert inside.text("p", id="announced") == inside.text("h1") == plain.text("h1")
+    assert plain.all("h1") == [{}]
+    assert inside.all("h1") == [{"tabindex": "-1", "autofocus": ""}]
+    boosted = {given["class"] for _, given in plain.elements if given.get("hx-boost") and given.get("class")}
+    assert {"small sorts", "pages"} <= boosted
+    for given in (given for _, given in plain.elements if given.get("hx-boost")):
+        assert {given["hx-target"], given["hx-select"]} == {"#content"}
+    assert plain.all("form", id="ask")[0]["hx-boost"] == "true"
+    assert "HX-Request" in reader.get("/en/search").headers["Vary"]
 
 
 def test_results_are_cut_into_pages(results, reader, take_apart, portal_library):
@@ -182,6 +241,11 @@ def test_paging_reaches_the_last_page_of_a_long_list(portal_app):
         ("country=egypt", 400),
         ("sort=" + "x" * 10_000, 400),
         ("&".join(f"crime=c{number}" for number in range(2000)), 400),
+        ("&".join(f"x{number}=1" for number in range(2000)), 200),
+        ("&".join(f"x{number}=1" for number in range(20_000)), 414),
+        ("reading=nonsense", 400),
+        ("reading=incomplete", 200),
+        ("offset=1000000&limit=100", 200),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -191,5 +255,5 @@ def test_nonsense_in_the_address_gives_a_page(reader, take_apart, question, stat
     assert answer.status_code == status
     page = take_apart(answer.text)
     assert page.all("html") == [{"lang": "ru", "dir": "ltr"}]
-    assert "<script" not in answer.text
+    assert "<script>" not in answer.text
     assert len(answer.data) < 300_000

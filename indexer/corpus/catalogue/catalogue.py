@@ -109,6 +109,13 @@ class Catalogue:
     def _public(self, ids: Sequence[str]) -> tuple[CatalogueEntry, ...]:
         return self._ask(lambda connection: lists.public(connection, self._collections, ids))
 
+    def titled(self, form: str, limit: int) -> tuple[tuple[CatalogueEntry, str], ...]:
+        """Public records with a title whose sorted form (words with a space before each) has ``form`` in it.
+
+        Each with the language of that title; those come first whose title begins so.
+        """
+        return self._ask(lambda connection: lists.titled(connection, self._collections, form, limit))
+
     def counts(self, name: str, **terms: str) -> Mapping[str, int]:
         """How many of the public records that have all the ``terms`` have each term of the list ``name``, most first.
 

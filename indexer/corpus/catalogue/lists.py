@@ -106,6 +106,24 @@ def _selected(
     return found.fetchall()
 
 
+def titled(
+    connection: sqlite3.Connection, collections: Sequence[str], form: str, limit: int
+) -> tuple[tuple[CatalogueEntry, str], ...]:
+    """The public records with a title of which the sorted form has ``form`` in it, with the language of that title.
+
+    A space stands before each word of the form. Titles that begin so come first, then the shortest.
+    """
+    text, parameters = counting(collections)
+    found = connection.execute(
+        f"""{text} SELECT found.*, titles.language AS met, min(instr(' ' || titles.sort, ?)) AS starts
+        FROM found JOIN titles ON titles.record = found.number
+        WHERE found.faults = '' AND found.withdrawn = 0 AND instr(' ' || titles.sort, ?)
+        GROUP BY found.number ORDER BY starts > 2, length(titles.title), found.id LIMIT ?""",  # noqa: S608 - texts of ours
+        (*parameters, form, form, limit),
+    ).fetchall()
+    return tuple(zip(entries_of(connection, found), (row["met"] for row in found), strict=True))
+
+
 def counted(
     connection: sqlite3.Connection, collections: Sequence[str], name: str, terms: Mapping[str, str]
 ) -> Mapping[str, int]:

@@ -23,7 +23,13 @@ def record_answer(answer: Answer, request: RecordRequest) -> RecordAnswer:
         )
         for hit in answer["hits"]["hits"]
     )
-    return RecordAnswer(answer["hits"]["total"]["value"], hits, facet_counts(answer, request.facets))
+    return RecordAnswer(total_of(answer), hits, facet_counts(answer, request.facets))
+
+
+def total_of(answer: Answer) -> int:
+    """How many records match what ``records_body`` asked for."""
+    total: int = answer["hits"]["total"]["value"]
+    return total
 
 
 def facet_counts(answer: Answer, facets: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -16,6 +16,7 @@ from indexer.engines.elastic.answers import (
     passage_hits,
     record_answer,
     stored_data,
+    total_of,
     unsure_records,
 )
 from indexer.engines.elastic.claim import Claim
@@ -90,15 +91,17 @@ class ElasticEngine:
         return stored_data(self._ask([(RECORDS, stored_body(ids))])[0], ids)
 
     def get_page(self, request: PageRequest) -> PageAnswer:
-        """Facets, stored data and passages, asked in one round."""
+        """Facets, stored data, passages and totals, asked in one round."""
         shown = request.shown
-        facets = replace(request.matching, limit=0, offset=0, sort=None, stored=False)
+        facets = _without_hits(request.matching)
         asked = [(RECORDS, records_body(facets)), (RECORDS, stored_body(shown.records))]
-        counted, stored, *passages = self._ask(asked + _in_each_language(shown, passages_body))
+        asked += [(RECORDS, records_body(_without_hits(replace(one, facets=())))) for one in request.counted]
+        answers = self._ask(asked + _in_each_language(shown, passages_body))
         return PageAnswer(
-            facets=facet_counts(counted, facets.facets),
-            stored=stored_data(stored, shown.records),
-            passages=self._best_passages(shown, passages),
+            facets=facet_counts(answers[0], facets.facets),
+            stored=stored_data(answers[1], shown.records),
+            passages=self._best_passages(shown, answers[len(asked) :]),
+            totals=tuple(total_of(answer) for answer in answers[2 : len(asked)]),
         )
 
     def ids(self) -> tuple[str, ...]:
@@ -202,6 +205,10 @@ class ElasticEngine:
         """Raises IndexMissing or IndexOutdated if there is no index to ask."""
         with self._connection.client() as client:
             generations.current(client, self._names)
+
+
+def _without_hits(request: RecordRequest) -> RecordRequest:
+    return replace(request, limit=0, offset=0, sort=None, stored=False)
 
 
 def _languages(request: PassageRequest) -> list[str]:

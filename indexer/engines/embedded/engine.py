@@ -65,12 +65,13 @@ class EmbeddedEngine:
         return self._current().get_records(ids)
 
     def get_page(self, request: PageRequest) -> PageAnswer:
-        """Facets, stored data and passages."""
+        """Facets, stored data, passages and totals."""
         reader = self._current()
         return PageAnswer(
             facets=reader.count_facets(request.matching),
             stored=reader.get_records(request.shown.records),
             passages=reader.find_passages(request.shown),
+            totals=tuple(reader.count_records(counted) for counted in request.counted),
         )
 
     def ids(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,10 @@ class GenerationReader:
         refuse_unknown(request)
         filters = filters_of(request, self._records.schema)
         return self._count(request.facets, query_of(request.query, self._records.schema), filters)
+
+    def count_records(self, request: RecordRequest) -> int:
+        """How many records match; raises EngineError if there is no such facet."""
+        return self.find_records(replace(request, facets=(), offset=0, limit=0)).total
 
     def rank_records(self, request: PassageRequest) -> Mapping[str, float]:
         """The score of the best passage of each record; see the interface."""

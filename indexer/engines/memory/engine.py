@@ -150,11 +150,12 @@ class MemoryEngine:
         return {record: entries[record].stored for record in ids if record in entries}
 
     def get_page(self, request: PageRequest) -> PageAnswer:
-        """Facets, stored data and passages."""
+        """Facets, stored data, passages and totals."""
         return PageAnswer(
             facets=self.find_records(request.matching).facets,
             stored=self.get_records(request.shown.records),
             passages=self.find_passages(request.shown),
+            totals=tuple(self.find_records(counted).total for counted in request.counted),
         )
 
     def ids(self) -> tuple[str, ...]:

@@ -209,3 +209,20 @@ def test_a_collection_has_to_be_there(vocabularies, tmp_path):
     """Opening the catalogue of a collection that is not there is an error that names its folder."""
     with pytest.raises(CorpusError, match="nowhere: expected a collection"):
         Catalogue.open(tmp_path / "catalogue.sqlite", [tmp_path / "nowhere"], vocabularies)
+
+
+def test_titles_are_found_by_the_beginning_of_a_word(collection, open_catalogue, law):
+    """Any word of a title in any language counts; titles that begin so come first, withdrawn records never."""
+    collection.add()
+    collection.add(with_id(law, "other", title="{en: Nothing at All, ru: Ничего}"), slug="other")
+    collection.add(TOMBSTONE, slug="gone")
+    catalogue = open_catalogue()
+
+    def found(form, limit=10):
+        return [(entry.id, language) for entry, language in catalogue.titled(form, limit)]
+
+    assert found(" noth") == [("other", "en"), ("no-2020-1", "en")]
+    assert found(" sur ri") == [("no-2020-1", "fr")]
+    assert found(" ниче") == [("other", "ru")]
+    assert found(" othing") == found(" repealed") == found(" %") == found(" noth", 0) == []
+    assert found(" noth", 1) == [("other", "en")]

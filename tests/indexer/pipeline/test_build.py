@@ -12,6 +12,7 @@ from indexer import application
 from indexer.errors import CorpusError, EngineUnavailable
 from indexer.pipeline.parts import BuildReport
 from indexer.pipeline.progress import Counter, LineProgress, QuietProgress, in_words
+from indexer.search.answers import SearchResults
 from indexer.settings import PROJECT, Settings
 from tests.indexer.pipeline.verified import spoil
 from tests.needs import unmet
@@ -36,10 +37,18 @@ class Collection:
         """Build it, quietly."""
         return application.build(self.settings, QuietProgress())
 
+    def search(self, *pairs: tuple[str, str]) -> SearchResults:
+        """The answer to a question."""
+        with application.open_search(self.settings) as search:
+            return search.search(application.parse_parameters(pairs))
+
     def find(self, words: str) -> list[str]:
         """The ids of the records that a question finds."""
-        with application.open_search(self.settings) as search:
-            return [hit.id for hit in search.search(application.parse_parameters([("q", words)])).hits]
+        return [hit.id for hit in self.search(("q", words)).hits]
+
+    def incomplete(self, *pairs: tuple[str, str]) -> int:
+        """How many records could not be searched in full."""
+        return self.search(*pairs).incomplete
 
 
 @pytest.fixture
@@ -125,6 +134,36 @@ def test_a_broken_file_stops_no_other(collection: Collection, content: bytes) ->
     assert [problem.file.split("/")[0] for problem in report.problems] == ["sn-2005-06"]
     assert report.problems[0].reason
     assert "sn-2005-06" in collection.find("Sénégal traite des personnes")
+
+
+def test_a_search_tells_of_records_that_were_not_read_in_full(collection: Collection) -> None:
+    """A record with a file that cannot be read is counted whatever is asked, as far as the filters let it pass.
+
+    It can be filtered by; when its file is replaced by a sound one it is no longer told of.
+    """
+    collection.add(TUNISIA)
+    folder = collection.add(SENEGAL)
+    sound = next(folder.glob("*.pdf")).read_bytes()
+    spoil(folder, b"")
+    collection.build()
+    assert collection.incomplete(("q", "consentement")) == 1
+    assert collection.incomplete(("q", "nowhere"), ("country", "SN"), ("year", "2005")) == 1
+    assert collection.incomplete(("country", "TN")) == collection.incomplete(("year", "..2004")) == 0
+    assert collection.search(("reading", "incomplete")).total == 1
+    spoil(folder, sound)
+    collection.build()
+    assert collection.incomplete(("q", "consentement")) == 0
+
+
+def test_a_page_that_could_not_be_read_makes_its_record_incomplete(collection: Collection) -> None:
+    """A scan without OCR is told of, until a build has read it."""
+    collection.add("legislation/sa-2009-m40")
+    application.build(replace(collection.settings, ocr=False), QuietProgress())
+    assert collection.incomplete() == 1
+    if shutil.which("tesseract") is None:
+        unmet("tesseract is not installed")
+    collection.build()
+    assert collection.incomplete() == 0
 
 
 def test_a_scan_waits_for_ocr(collection: Collection) -> None:

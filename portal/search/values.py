@@ -1,0 +1,95 @@
+"""The page with all values of one facet, for lists that are too long for a page of results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import Response, abort, make_response, render_template, request
+
+from indexer.application import parameter_pairs
+from indexer.search.answers import FacetValue
+from indexer.vocabularies import sort_form
+from portal.i18n import page_language
+from portal.opening import current_library
+from portal.search.asking import address, question, values_address
+from portal.search.chips import HEADINGS
+from portal.search.facets import FIRST_LISTS, OTHER_LISTS, RegionPanel, region_panels, sort_label
+
+LISTED = ("crime", "country", *FIRST_LISTS, *OTHER_LISTS)
+"""The facets that have such a page."""
+
+BY_NAME = ("country", "organization")
+"""The vocabularies whose terms are put in order by a name that need not be the label (Chinese by its sounds)."""
+
+MOST = 1000
+"""Values that are listed; of more the page says how many are left out."""
+
+LONGEST = 100
+"""Characters of a text that is looked for in the list."""
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """The values that have the text ``find`` in their label and those that are chosen.
+
+    Countries stand in ``regions``, all others in ``values``; ``left_out`` are as many as there is no room for.
+    """
+
+    facet: str
+    heading: str
+    find: str
+    values: tuple[FacetValue, ...]
+    regions: tuple[RegionPanel, ...]
+    left_out: int
+
+    @property
+    def size(self) -> int:
+        """How many values are listed."""
+        return len(self.values) + sum(len(panel.countries) for panel in self.regions)
+
+
+def values(facet: str) -> Response:
+    """All values of a facet that the records found have, each to be chosen, with a search within them."""
+    if facet not in LISTED:
+        abort(404)
+    parameters = question(request.args.items(multi=True))
+    found = current_library().search(replace(parameters, limit=1, offset=0, facets=(facet,)))
+    others = replace(
+        parameters, offset=0, filters={name: chosen for name, chosen in parameters.filters.items() if name != facet}
+    )
+    page = render_template(
+        "search/values.html",
+        parameters=parameters,
+        found=value_list(facet, request.args.get("find", "")[:LONGEST].strip(), found.facets[facet]),
+        kept=[pair for pair in parameter_pairs(others) if pair[0] != "q"],
+        back=address(replace(parameters, offset=0)),
+        here=values_address(facet, replace(parameters, offset=0)),
+        inside="HX-Request" in request.headers,
+    )
+    response = make_response(page)
+    response.vary.add("HX-Request")
+    return response
+
+
+def value_list(facet: str, find: str, values: Sequence[FacetValue]) -> ValueList:
+    """The list of the values in whose label ``find`` is; chosen ones are always in it."""
+    wanted = sort_form(find, page_language())
+    fitting = [value for value in values if value.selected or wanted in sort_form(value.label, page_language())]
+    shown = sorted(fitting, key=lambda value: _place(facet, value))[:MOST]
+    regions = region_panels((), shown) if facet == "country" else ()
+    placed = {country.value for panel in regions for country in panel.countries}
+    rest = tuple(value for value in shown if value.value not in placed)
+    return ValueList(facet, str(HEADINGS[facet]), find, rest, regions, len(fitting) - len(shown))
+
+
+def _place(facet: str, value: FacetValue) -> list[str | int]:
+    """What a value is sorted by: its name; numbers in it count as numbers (article 5 stands before article 10)."""
+    vocabularies = current_library().vocabularies
+    names = (name for name in vocabularies.names_of(facet) if name in BY_NAME and vocabularies.has(name, value.value))
+    name = next(names, "")
+    text = sort_label(name, value.value) if name else sort_form(value.label, page_language())
+    return [int(part) if at % 2 else part for at, part in enumerate(_NUMBER.split(text))]
