@@ -6,7 +6,7 @@ BIN       := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: run test lint translations specimen benchmarks
+.PHONY: run test lint translations specimen benchmarks offline
 
 run: $(INSTALLED) $(CATALOGUES)
 	@./debian-packages run
@@ -29,6 +29,10 @@ translations: $(INSTALLED)
 	  -o translations/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	  -i translations/messages.pot -d translations
+
+# Collects in the folder `offline` what installing fetches, for a machine without a network; see docs/deployment.md.
+offline: $(INSTALLED)
+	./offline-packages offline
 
 # Writes the bundled demonstration collection anew from its sources.
 specimen: $(INSTALLED)

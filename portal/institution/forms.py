@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import abort, request
 
 from portal.i18n import gettext
+from portal.opening import current_settings
 
 TRAP = "office_fax"
 """A field that no reader sees: what fills it in is a program."""
@@ -27,12 +28,19 @@ class Sent:
 def refuse_other_sites() -> None:
     """End the request with 400 if a browser says that the form is another site's.
 
-    Browsers since 2020 send ``Sec-Fetch-Site``, and ``Origin`` with every form that is sent (Fetch Standard); nothing
-    has to be stored in them for it. What sends neither is no browser that somebody could be lured with.
+    Browsers send ``Sec-Fetch-Site`` (Fetch Metadata; over TLS, since 2023 all of them), or else ``Origin`` with every
+    form that is sent; nothing has to be stored in them for it. What sends neither is no browser that somebody could be
+    lured with.
     """
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin")
-    if site != "same-origin" or (origin is not None and urlsplit(origin).netloc != request.host):
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        own = site == "same-origin"
+    else:
+        own = origin is None or urlsplit(origin).netloc in {
+            request.host,
+            urlsplit(current_settings().public_address).netloc,
+        }
+    if not own:
         abort(HTTPStatus.BAD_REQUEST)
 
 

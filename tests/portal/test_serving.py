@@ -7,12 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from dataclasses import replace
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from indexer.application import build
+from indexer.pipeline.progress import QuietProgress
 from indexer.settings import PROJECT, Settings
 from portal.startup import trouble_ahead
 
@@ -131,39 +136,64 @@ def test_an_engine_that_is_away_is_a_warning(portal_settings):
     assert trouble.message.startswith("search does not work at the moment: Elasticsearch at http://127.0.0.1:1")
 
 
-@pytest.fixture
-def two_workers(portal_settings, tmp_path):
-    """A portal of two workers: its process, its address, and the file that its log goes to."""
+@contextmanager
+def two_workers(log: Path, **settings: str):
+    """A portal of two workers with these settings: its process and its address; it writes its log into a file."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "PALERMO_DATA": str(portal_settings.data),
-        "PALERMO_TRANSLATIONS": str(portal_settings.translations),
-        "PALERMO_ENGINE": "embedded",
-    }
+    environment = {**os.environ, "PALERMO_ENGINE": "embedded", "PALERMO_RATE_LIMIT": "off", **settings}
     command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--workers", "2"]
-    log = tmp_path / "log"
     with (
         log.open("wb") as written,
         subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=subprocess.PIPE, stderr=written) as server,
     ):
         server.stdout.readline()
-        yield server, f"http://127.0.0.1:{port}", log
+        yield server, f"http://127.0.0.1:{port}"
         server.terminate()
 
 
-def test_workers_count_together_and_log_lines_of_json(two_workers):
+def test_workers_count_together_and_log_lines_of_json(portal_settings, tmp_path):
     """Whichever worker is asked tells the figures of all, every line of the log is JSON, and a stop is orderly."""
-    server, address, log = two_workers
-    asked = 24
-    for _ in range(asked):
-        urlopen(f"{address}/en/search?q=secret", timeout=30).close()
-    with urlopen(f"{address}/metrics", timeout=30) as answer:
-        figures = answer.read().decode()
-    assert f'palermo_requests_total{{endpoint="search.results",status="200"}} {asked}.0' in figures
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(timeout=60) == 0
+    asked, log = 24, tmp_path / "log"
+    data, translations = str(portal_settings.data), str(portal_settings.translations)
+    with two_workers(log, PALERMO_DATA=data, PALERMO_TRANSLATIONS=translations) as (server, address):
+        for _ in range(asked):
+            urlopen(f"{address}/en/search?q=secret", timeout=60).close()
+        with urlopen(f"{address}/metrics", timeout=60) as answer:
+            figures = answer.read().decode()
+        assert f'palermo_requests_total{{endpoint="search.results",status="200"}} {asked}.0' in figures
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=60) == 0
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert len([line for line in lines if line.get("endpoint") == "search.results"]) == asked
     assert "secret" not in log.read_text()
+
+
+def test_a_running_portal_takes_up_a_new_index(compiled_translations, tmp_path):
+    """Records that a build adds are found by all workers of a portal that was running before, within seconds."""
+    treaty = PROJECT / "corpora" / "specimen" / "treaty" / "untoc"
+    laws = tmp_path / "laws"
+    shutil.copytree(treaty, laws / "treaty" / "first")
+    settings = Settings(corpora=(laws,), data=tmp_path / "data", translations=compiled_translations, engine="embedded")
+    build(settings, QuietProgress())
+    environment = {
+        "PALERMO_CORPORA": str(laws),
+        "PALERMO_DATA": str(settings.data),
+        "PALERMO_TRANSLATIONS": str(compiled_translations),
+    }
+    with two_workers(tmp_path / "log", **environment) as (_server, address):
+        assert {_records(address) for _ in range(6)} == {1}
+        shutil.copytree(treaty, laws / "treaty" / "second")
+        record = laws / "treaty" / "second" / "record.yaml"
+        record.write_text(record.read_text().replace("id: untoc", "id: untoc-2", 1))
+        build(settings, QuietProgress())
+        end = time.monotonic() + 60
+        while {_records(address) for _ in range(6)} != {2}:
+            assert time.monotonic() < end
+            time.sleep(0.2)
+
+
+def _records(address: str) -> int:
+    """How many records the worker that happens to answer can find."""
+    with urlopen(f"{address}/api/v1/search", timeout=60) as answer:
+        return json.load(answer)["total"]
