@@ -7,6 +7,7 @@ from flask import Response, render_template
 from portal.api.openapi import document
 from portal.api.operations import BASE, OPERATIONS
 from portal.api.views import kept
+from portal.i18n import gettext, number
 from portal.opening import current_settings
 
 
@@ -24,5 +25,19 @@ def page() -> str:
         operations=[(operation, described["paths"][operation.path]["get"]) for operation in OPERATIONS],
         base=BASE,
         address=settings.public_address,
-        rate_limit=settings.rate_limit,
+        rate=_rate(settings.rate_limit),
     )
+
+
+def _rate(text: str) -> str:
+    """A limit of the settings in the language of the page; empty for none."""
+    count, _, period = text.partition(" per ")
+    if not period:
+        return ""
+    words = {
+        "second": gettext("%(count)s a second", count=number(int(count))),
+        "minute": gettext("%(count)s a minute", count=number(int(count))),
+        "hour": gettext("%(count)s an hour", count=number(int(count))),
+        "day": gettext("%(count)s a day", count=number(int(count))),
+    }
+    return str(words[period])
