@@ -17,6 +17,7 @@ LINKS: Mapping[str, Any] = {
     "institution.contact": _("Contact"),
     "institution.survey": _("Short survey"),
     "api.page": _("API for programs"),
+    "browse.all_feed": _("Atom feed"),
 }
 """The pages that every page leads to, by their endpoints."""
 

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
     app.config.update(
         COMPRESS_MIMETYPES=list(TEXTS),
         COMPRESS_ALGORITHM=list(WAYS),
-        COMPRESS_STREAMS=False,  # what is streamed here are files that others made
+        COMPRESS_ALGORITHM_STREAMING=list(WAYS),
         COMPRESS_BR_LEVEL=BROTLI,
         COMPRESS_MIN_SIZE=LEAST,
     )

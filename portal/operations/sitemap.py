@@ -68,9 +68,10 @@ def _pages() -> Iterator[str]:
     """The pages that are there whatever the records are: their addresses have a language and nothing else to choose."""
     rules = current_app.url_map.iter_rules()
     for rule in sorted(rules, key=lambda rule: rule.rule):
-        one = rule.arguments == {"language"} and "GET" in (rule.methods or ()) and "." not in rule.rule
+        chosen = rule.defaults or {}
+        one = rule.arguments - set(chosen) == {"language"} and "GET" in (rule.methods or ()) and "." not in rule.rule
         if one and rule.rule.rsplit("/", 1)[1] not in NOT_LISTED:
-            yield from (url_for(rule.endpoint, language=code) for code in LANGUAGES)
+            yield from (url_for(rule.endpoint, language=code, **chosen) for code in LANGUAGES)
 
 
 def _world(path: str) -> str:

@@ -18,6 +18,7 @@ from tests.redis_server import redis_url
 
 __all__ = ["redis_url"]
 
+TEXTS = ("/en/search?q=crime", "/api/v1/search?q=crime", "/en/records/feed.atom", "/en/records/list.csv")
 UNPACKED = {"br": brotli.decompress, "zstd": zstd.decompress, "gzip": gzip.decompress}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -25,7 +26,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 @pytest.mark.parametrize(
     ("address", "way"),
     [
-        *((address, way) for address in ("/en/search?q=crime", "/api/v1/search?q=crime") for way in UNPACKED),
+        *((address, way) for address in TEXTS for way in UNPACKED),
         ("/static/portal.css", "br"),
         ("/static/portal.css", "gzip"),
     ],
@@ -275,6 +276,7 @@ def test_demonstration_records_are_in_no_sitemap(reader, portal_library):
     found = locations(reader.get("/sitemap.xml").text)
     assert {f"https://palermo.example/{language}/" for language in ("ar", "zh", "en", "fr", "ru", "es")} <= set(found)
     listed = set(portal_library.catalogue.ids_without_demonstration())
+    assert "https://palermo.example/fr/crime-types" in found
     for name in portal_library.corpus.ids():
         assert (f"https://palermo.example/fr/records/{name}" in found) is (name in listed)
     assert "tn-2016-61" not in listed
