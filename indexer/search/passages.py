@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.language import analyse, is_stop_word, script_of
+from indexer.search.nodes import Bool, Node, Prefix, Term
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart
-from indexer.search.types import Bool, Node, Prefix, Term
 from indexer.search.words import Word, all_of, content_words, distinct, free_tokens, one_of, tokens_in, words_of
 
 MOST_TERMS = 200

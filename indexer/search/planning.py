@@ -18,10 +18,10 @@ from indexer.query import NOTES as QUERY_NOTES
 from indexer.query import All, AnyOf, Not, Query, Quotation, Tree, Words, parse
 from indexer.search.answers import NamedConcept
 from indexer.search.concepts import ConceptNames, forms_of
+from indexer.search.nodes import Bool, Boost, Everything, Node, Phrase, Prefix, Term
 from indexer.search.parts import BeginningPart, ConceptPart, Part, PhrasePart, WordPart, parts_of, wanted_leaves
 from indexer.search.passages import passage_queries
 from indexer.search.relaxation import Relaxation, asks_something, relaxation_of
-from indexer.search.types import Bool, Boost, Everything, Node, Phrase, Prefix, Term
 from indexer.search.words import all_of, distinct, one_of, required_node, tokens_in, words_of
 
 TITLE = 2.0

@@ -22,13 +22,13 @@ from indexer.search.facets import labelled_facets
 from indexer.search.filters import check_filters
 from indexer.search.highlighting import Marks, Span, joined, marks_of
 from indexer.search.hits import hit_of, hit_passages_of
+from indexer.search.nodes import Boost
 from indexer.search.planning import Plan, Planner
 from indexer.search.ranking import WINDOW, reordered
 from indexer.search.relaxation import Relaxation, required_groups
 from indexer.search.shortening import shorter_questions
 from indexer.search.types import (
     INCOMPLETE,
-    Boost,
     PageAnswer,
     PageRequest,
     PassageHit,

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from indexer.language import FREE, analyse, exact_terms, is_stop_word, prefixed, script_of, segments
 from indexer.language.scripts import Script
-from indexer.search.types import Best, Bool, Node, Term
+from indexer.search.nodes import Best, Bool, Node, Term
 
 LANGUAGES_OF_SCRIPT: Mapping[Script, tuple[str, ...]] = {
     "latin": ("en", "fr", "es"),

@@ -6,22 +6,15 @@ from collections.abc import Sequence
 import pytest
 
 from indexer.engines.memory import MemoryEngine
+from indexer.search.nodes import Best, Bool, Boost, Everything, Node, Phrase, Prefix, Term
 from indexer.search.types import (
-    Best,
-    Bool,
-    Boost,
-    Everything,
-    Node,
     PageRequest,
     PassageEntry,
     PassageRequest,
-    Phrase,
-    Prefix,
     RecordEntry,
     RecordRequest,
     SearchEngine,
     Sort,
-    Term,
 )
 from tests.contract.conftest import Places
 from tests.contract.entries import ids, record

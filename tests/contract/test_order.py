@@ -2,7 +2,8 @@
 
 import pytest
 
-from indexer.search.types import Everything, Node, RecordRequest, SearchEngine, Sort, Term
+from indexer.search.nodes import Everything, Node, Term
+from indexer.search.types import RecordRequest, SearchEngine, Sort
 from tests.contract.conftest import Places
 from tests.contract.entries import ids, record
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from indexer.search.types import INCOMPLETE, PageRequest, PassageRequest, RecordRequest, SearchEngine, Sort, Term
+from indexer.search.nodes import Term
+from indexer.search.types import INCOMPLETE, PageRequest, PassageRequest, RecordRequest, SearchEngine, Sort
 from tests.contract.conftest import Places
 from tests.contract.entries import ids, passage, record
 

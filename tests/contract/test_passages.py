@@ -2,7 +2,8 @@
 
 import pytest
 
-from indexer.search.types import Best, PassageHit, PassageRequest, SearchEngine, Term
+from indexer.search.nodes import Best, Term
+from indexer.search.types import PassageHit, PassageRequest, SearchEngine
 from tests.contract.conftest import Places
 from tests.contract.entries import passage, record
 

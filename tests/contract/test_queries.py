@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from indexer.search.types import Best, Bool, Boost, Everything, Node, Phrase, Prefix, RecordRequest, SearchEngine, Term
+from indexer.search.nodes import Best, Bool, Boost, Everything, Node, Phrase, Prefix, Term
+from indexer.search.types import RecordRequest, SearchEngine
 from tests.contract.conftest import Places
 from tests.contract.entries import ids, record
 

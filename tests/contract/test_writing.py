@@ -3,7 +3,8 @@
 import pytest
 
 from indexer.errors import EngineError, IndexBusy, IndexMissing, IndexOutdated
-from indexer.search.types import PassageRequest, RecordRequest, SearchEngine, Term
+from indexer.search.nodes import Term
+from indexer.search.types import PassageRequest, RecordRequest, SearchEngine
 from tests.contract.conftest import Place
 from tests.contract.entries import ids, passage, record
 

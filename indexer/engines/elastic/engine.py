@@ -33,10 +33,10 @@ from indexer.engines.elastic.queries import (
 )
 from indexer.engines.elastic.writer import ChangesWriter, FreshWriter
 from indexer.errors import IndexBusy
+from indexer.search.nodes import Node
 from indexer.search.types import (
     IndexStatus,
     IndexWriter,
-    Node,
     PageAnswer,
     PageRequest,
     PassageHit,

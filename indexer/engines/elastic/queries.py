@@ -11,19 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.engines.elastic.mapping import YEAR, sort_field
-from indexer.search.types import (
-    SORT_KEYS,
-    Best,
-    Bool,
-    Boost,
-    Everything,
-    Node,
-    PassageRequest,
-    Phrase,
-    Prefix,
-    RecordRequest,
-    Term,
-)
+from indexer.search.nodes import Best, Bool, Boost, Everything, Node, Phrase, Prefix, Term
+from indexer.search.types import SORT_KEYS, PassageRequest, RecordRequest
 
 Body = dict[str, Any]
 

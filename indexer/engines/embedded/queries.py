@@ -14,19 +14,8 @@ from tantivy import FieldType, Occur, Query
 
 from indexer.engines.embedded.schema import YEAR
 from indexer.errors import EngineError
-from indexer.search.types import (
-    FACETS,
-    SORT_KEYS,
-    Best,
-    Bool,
-    Boost,
-    Everything,
-    Node,
-    Phrase,
-    Prefix,
-    RecordRequest,
-    Term,
-)
+from indexer.search.nodes import Best, Bool, Boost, Everything, Node, Phrase, Prefix, Term
+from indexer.search.types import FACETS, SORT_KEYS, RecordRequest
 
 FACTOR = 2.2
 """k1 + 1, with k1 = 1.2."""

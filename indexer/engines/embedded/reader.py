@@ -17,7 +17,8 @@ from indexer.engines.embedded.passages import ScoredAddress, best_hits
 from indexer.engines.embedded.queries import FACTOR, all_of, any_of, filters_of, query_of, refuse_unknown
 from indexer.engines.embedded.schema import id_of, number_of, numbers_of, passage_hit, stored_bytes
 from indexer.errors import IndexDamaged
-from indexer.search.types import Everything, PassageHit, PassageRequest, RecordAnswer, RecordHit, RecordRequest
+from indexer.search.nodes import Everything
+from indexer.search.types import PassageHit, PassageRequest, RecordAnswer, RecordHit, RecordRequest
 
 MOST_VALUES = 60_000
 """The values of a facet that are counted; beyond 65,000 tantivy refuses, so that none is ever left out silently."""

@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from indexer.search.types import Best, Bool, Boost, Everything, Node, Phrase, Prefix, Term
+from indexer.search.nodes import Best, Bool, Boost, Everything, Node, Phrase, Prefix, Term
 
 K1 = 1.2
 B = 0.75

@@ -13,7 +13,8 @@ from elasticsearch import Elasticsearch
 
 from indexer.engines.elastic import ElasticEngine, claim, merging
 from indexer.errors import EngineError, EngineUnavailable, IndexBusy
-from indexer.search.types import PassageRequest, RecordEntry, RecordRequest, Term
+from indexer.search.nodes import Term
+from indexer.search.types import PassageRequest, RecordEntry, RecordRequest
 
 
 def law(id: str) -> RecordEntry:

@@ -14,6 +14,7 @@ from indexer.engines.elastic import ElasticEngine, sending
 from indexer.engines.elastic.connection import Connection
 from indexer.engines.elastic.sending import Sender, delete_action, index_action
 from indexer.errors import EngineError, EngineUnavailable
+from indexer.search.nodes import Term
 from indexer.search.types import (
     PageRequest,
     PassageEntry,
@@ -21,7 +22,6 @@ from indexer.search.types import (
     RecordEntry,
     RecordRequest,
     SearchEngine,
-    Term,
 )
 from tests.indexer.engines.proxy import Proxy, proxy_to
 

@@ -13,6 +13,7 @@ import pytest
 
 from indexer.engines.elastic import ElasticEngine, sending
 from indexer.errors import EngineError
+from indexer.search.nodes import Term
 from indexer.search.types import (
     IndexWriter,
     PageRequest,
@@ -20,7 +21,6 @@ from indexer.search.types import (
     PassageRequest,
     RecordEntry,
     RecordRequest,
-    Term,
 )
 from tests.elasticsearch_node import Node, NodeUnavailableError, launched_node, own_node
 from tests.needs import unmet

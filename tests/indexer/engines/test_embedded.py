@@ -13,7 +13,8 @@ import pytest
 
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.errors import EngineError, IndexBusy, IndexDamaged
-from indexer.search.types import PassageEntry, PassageRequest, RecordEntry, RecordRequest, Sort, Term
+from indexer.search.nodes import Term
+from indexer.search.types import PassageEntry, PassageRequest, RecordEntry, RecordRequest, Sort
 
 FORK = multiprocessing.get_context("fork")
 

@@ -25,7 +25,8 @@ from elasticsearch import Elasticsearch
 from indexer.engines import open_engine
 from indexer.model import LANGUAGES
 from indexer.search import FINGERPRINT, Search, parse_parameters
-from indexer.search.types import FACETS, Everything, PassageRequest, RecordRequest
+from indexer.search.nodes import Everything
+from indexer.search.types import FACETS, PassageRequest, RecordRequest
 from indexer.settings import PROJECT, Settings
 from indexer.storing import LEFTOVER
 from indexer.vocabularies import Vocabularies
