@@ -14,11 +14,10 @@ from flask import Flask, Response, current_app, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
+from portal.headers import FOR_AN_HOUR, FOR_GOOD
+
 PACKED: Mapping[str, Callable[[bytes], bytes]] = {"br": brotli.compress, "gzip": gzip.compress}
 """The ways to pack a file, each at its best, the smallest first; a browser that takes Zstandard takes Brotli too."""
-
-FOR_GOOD = "public, max-age=31536000, immutable"
-FOR_AN_HOUR = "public, max-age=3600"
 
 
 def init_app(app: Flask) -> None:

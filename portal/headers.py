@@ -24,6 +24,10 @@ HEADERS = {
 }
 """Header names and values; an answer that sets one itself keeps its own."""
 
+FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_AN_HOUR = "public, max-age=3600"
+"""``Cache-Control`` of what has a new address with every content, and of what may be an hour old."""
+
 API = "/api/"
 """Paths of data that is for everybody: scripts of other sites may read it."""
 

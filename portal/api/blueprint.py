@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from portal.api import page
-from portal.api.operations import BASE, OPERATIONS
+from portal.api.addresses import BASE, OPERATIONS
 from portal.i18n import PATH
 
 blueprint = Blueprint("api", __name__)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from indexer.application import MOST_VALUES
-from portal.api.operations import BASE, OPERATIONS, Asked, Operation
+from portal.api.addresses import BASE, OPERATIONS, Asked, Operation
 from portal.api.schemas import PLACE, schemas
 
 ANY_TIME = (404, 405, 414, 429, 500)

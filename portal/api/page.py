@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, render_template
 
+from portal.api.addresses import BASE, OPERATIONS
 from portal.api.openapi import document
-from portal.api.operations import BASE, OPERATIONS
 from portal.api.views import kept
 from portal.i18n import gettext, number
 from portal.opening import current_settings

@@ -12,12 +12,11 @@ from indexer.errors import ParameterError, UnknownRecord
 from indexer.model import LANGUAGES
 from portal.api.answers import provision_answer, vocabulary_answer, vocabulary_list
 from portal.api.record_json import record_json
+from portal.headers import FOR_AN_HOUR
 from portal.opening import current_library, current_settings
 
 DISPLAY = "display_language"
 """The parameter that says in which language titles and labels are; the command line has it too."""
-
-FOR_AN_HOUR = "public, max-age=3600"
 
 
 def search() -> Response:

@@ -47,7 +47,7 @@ def refuse_other_sites() -> None:
 def take(lengths: Mapping[str, int]) -> Sent:
     """The fields of these names with the most characters that each may have."""
     values = {name: request.form.get(name, "").replace("\r\n", "\n").strip() for name in lengths}
-    values = {name: "".join(filter(_printable, value)) for name, value in values.items()}
+    values = {name: "".join(map(_plain, value)) for name, value in values.items()}
     faults = {
         name: gettext("Please shorten this to at most %(count)s characters.", count=most)
         for name, most in lengths.items()
@@ -58,5 +58,8 @@ def take(lengths: Mapping[str, int]) -> Sent:
     return Sent(values, faults)
 
 
-def _printable(character: str) -> bool:
-    return character.isprintable() or character in "\n\t"
+def _plain(character: str) -> str:
+    """The character, a space for one that takes room only, nothing for one that speaks to a terminal or turns text."""
+    if character.isprintable() or character in "\n\t":
+        return character
+    return " " if character.isspace() else ""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from xml.sax.saxutils import escape
 
 from flask import Response, current_app, url_for
 from werkzeug.exceptions import NotFound
 
+from portal.headers import FOR_AN_HOUR
 from portal.i18n import LANGUAGES
 from portal.opening import current_library, current_settings
 
 MOST = 50_000
 """Addresses that one file may have (sitemaps.org)."""
 
-FOR_AN_HOUR = "public, max-age=3600"
+KEY = "palermo.sitemap"
 _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 ROBOTS = """\
@@ -38,30 +40,41 @@ def robots() -> Response:
 
 def sitemap() -> Response:
     """The addresses for robots; where they are more than one file may have, the addresses of the files."""
-    found = addresses()
-    if len(found) <= MOST:
-        return _urls(found)
-    numbers = range(1, -(-len(found) // MOST) + 1)
+    count = len(list(_pages())) + len(LANGUAGES) * len(_names())
+    if count <= MOST:
+        return _urls(addresses())
+    numbers = range(1, -(-count // MOST) + 1)
     files = (_world(url_for("operations.sitemap_part", number=number)) for number in numbers)
     return _xml("sitemapindex", "".join(f"<sitemap><loc>{escape(file)}</loc></sitemap>\n" for file in files))
 
 
 def part(number: int) -> Response:
     """One of the files, from 1."""
-    found = addresses()[(number - 1) * MOST : number * MOST] if number else []
+    found = list(islice(addresses(), (number - 1) * MOST, number * MOST)) if number else []
     if not found:
         raise NotFound
     return _urls(found)
 
 
-def addresses() -> list[str]:
+def addresses() -> Iterator[str]:
     """The paths of all pages for robots in all languages: those of the portal itself, then records.
 
     Demonstration records are left out: what is found by a robot is taken for law.
     """
-    names = current_library().catalogue.ids_without_demonstration()
+    yield from _pages()
     records = [url_for("records.record", language=code, record_id="x").removesuffix("x") for code in LANGUAGES]
-    return [*_pages(), *(record + name for name in names for record in records)]
+    yield from (record + name for name in _names() for record in records)
+
+
+def _names() -> tuple[str, ...]:
+    """The ids of the records, kept as long as nothing changes in the collections: robots come for every part."""
+    catalogue = current_library().catalogue
+    state = catalogue.state()
+    kept = current_app.extensions.get(KEY)
+    if kept is None or kept[0] != state:
+        kept = current_app.extensions[KEY] = (state, catalogue.ids_without_demonstration())
+    names: tuple[str, ...] = kept[1]
+    return names
 
 
 def _pages() -> Iterator[str]:
@@ -78,7 +91,7 @@ def _world(path: str) -> str:
     return current_settings().public_address + path
 
 
-def _urls(paths: list[str]) -> Response:
+def _urls(paths: Iterable[str]) -> Response:
     return _xml("urlset", "".join(f"<url><loc>{escape(_world(path))}</loc></url>\n" for path in paths))
 
 

@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from indexer.application import PARAMETERS
-from portal.api.operations import BASE, OPERATIONS
+from portal.api.addresses import BASE, OPERATIONS
 from portal.i18n import LANGUAGES
 
 EXAMPLES = 30

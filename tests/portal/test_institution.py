@@ -184,6 +184,12 @@ def test_what_cannot_be_kept_is_not_thanked_for(portal, state):
     assert answer.status_code == 500
 
 
+def test_a_report_keeps_its_words_and_nothing_that_speaks_to_a_terminal(portal, state):
+    """Spaces of any width stay between words; escapes, and marks that turn the direction of text, are taken out."""
+    sent(portal(), form={**REPORT, "text": "l’article\xa05\r\nهنا\x1b[31m\u202e 第\u30005条"})
+    assert Kept(state).reports()[0].report.text == "l’article 5\nهنا[31m 第 5条"
+
+
 def test_many_reports_at_once_are_all_kept(state):
     """Reports that come at the same moment to several processes all get a number of their own."""
     report = Report("en", "text", "", "", "", "x", "")

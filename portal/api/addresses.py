@@ -15,7 +15,6 @@ from portal.api import views
 from portal.i18n import lazy_gettext as _
 
 BASE = "/api/v1"
-DISPLAY = "display_language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ SEARCH_PARAMETERS = tuple(
 """Those of the pages and of the command line, from their one table."""
 
 _DISPLAY = Asked(
-    DISPLAY,
+    views.DISPLAY,
     "query",
     "The language of titles and labels; English unless told.",
     {"type": "string", "enum": list(LANGUAGES), "default": "en"},
