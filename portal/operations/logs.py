@@ -23,23 +23,26 @@ log = logging.getLogger("portal.requests")
 
 
 def configure() -> None:
-    """Let this process log so: what it says itself from INFO on, other programs' parts from WARNING on."""
+    """Let this process log so: what it says itself from INFO on, other programs' parts from WARNING on.
+
+    A person at a terminal gets the same lines made to be read.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-        structlog.processors.format_exc_info,
     ]
+    if sys.stderr.isatty():
+        told: list[structlog.typing.Processor] = [structlog.dev.ConsoleRenderer(timestamp_key="time")]
+    else:
+        told = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *told],
         )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

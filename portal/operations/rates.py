@@ -26,13 +26,13 @@ PREFIX = 64
 def init_app(app: Flask, settings: Settings) -> None:
     """Bound what an address may ask of the app; forms that are sent have a bound of their own."""
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # what is below names addresses
-    if settings.rate_limit == OFF:
+    if settings.rate_limit == settings.rate_limit_forms == OFF:
         return
     limiter = Limiter(
         asker,
         storage_uri=settings.redis_url or "memory://",
         storage_options={"socket_connect_timeout": 1, "socket_timeout": 1} if settings.redis_url else {},
-        application_limits=[settings.rate_limit],
+        application_limits=[] if settings.rate_limit == OFF else [settings.rate_limit],
         in_memory_fallback_enabled=bool(settings.redis_url),
         key_prefix="palermo",
         headers_enabled=True,

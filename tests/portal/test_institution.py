@@ -171,10 +171,11 @@ def test_a_report_of_too_many_bytes_gets_a_page(portal, take_apart):
 
 
 def test_an_address_may_send_only_so_much(portal):
-    """Forms have a bound of their own; reading goes on."""
-    reader = portal(rate_limit="1000 per hour", rate_limit_forms="2 per hour")
-    assert [sent(reader).status_code for _ in range(3)] == [303, 303, 429]
-    assert reader.get("/fr/report").status_code == 200
+    """Forms have a bound of their own, whether reading has one or not; reading goes on."""
+    for reading in ("1000 per hour", "off"):
+        reader = portal(rate_limit=reading, rate_limit_forms="2 per hour")
+        assert [sent(reader).status_code for _ in range(3)] == [303, 303, 429]
+        assert reader.get("/fr/report").status_code == 200
 
 
 def test_what_cannot_be_kept_is_not_thanked_for(portal, state):
