@@ -111,6 +111,7 @@ def main() -> None:
             corpora=(Path(folder),),
             engine=arguments.engine,
             elasticsearch_prefix="palermo-benchmark",
+            rate_limit="off",
         )
         if arguments.engine == "elasticsearch" and not settings.elasticsearch_url:
             sys.exit("ELASTICSEARCH_URL is not set: --engine elasticsearch needs the address of a server")

@@ -55,6 +55,7 @@ def served(settings: Settings, workers: int = 2, **environment: str) -> Iterator
         "PALERMO_DATA": str(settings.data),
         "PALERMO_CORPORA": ":".join(map(str, settings.corpora)),
         "PALERMO_ENGINE": settings.chosen_engine,
+        "PALERMO_RATE_LIMIT": "off",  # the readers all come from this machine
         **environment,
     }
     command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--workers", str(workers)]
