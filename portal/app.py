@@ -21,6 +21,7 @@ from portal import (
     operations,
     records,
     search,
+    terms,
 )
 from portal.operations import compression, logs, metrics, rates
 
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(records.blueprint)
+    app.register_blueprint(terms.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(operations.blueprint)
     app.register_blueprint(institution.blueprint)

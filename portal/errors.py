@@ -23,6 +23,7 @@ from indexer.errors import (
     RecordFaults,
     RecordWithdrawn,
     UnknownRecord,
+    UnknownRevision,
 )
 from portal.headers import API
 from portal.i18n import lazy_gettext as _
@@ -108,6 +109,7 @@ UNKNOWN = Told(
 TABLE: Mapping[type[PalermoError], Told] = {
     ParameterError: BAD_REQUEST,
     UnknownRecord: UNKNOWN,
+    UnknownRevision: UNKNOWN,
     RecordFaults: UNKNOWN,  # left out by the build too: it appears when its faults are mended
     RecordWithdrawn: GONE,
     ReadingError: Told(

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import (  # type: ignore[import-untyped]
     Babel,
@@ -42,6 +43,7 @@ __all__ = [
     "ngettext",
     "number",
     "page_language",
+    "size",
 ]
 
 SOURCE_LANGUAGE = "en"
@@ -111,7 +113,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         language_name=language_name,
         language_switch=language_switch,
     )
-    app.jinja_env.filters.update(number=number, day=day, language_name=language_name)
+    app.jinja_env.filters.update(number=number, day=day, size=size, language_name=language_name)
 
 
 def _translations() -> Any:
@@ -198,9 +200,9 @@ def _day(text: str, language: str) -> str:
     return format_skeleton("yMMMM" if known.month else "y", known.first_day, locale=locale)
 
 
-def day(date: PartialDate | str) -> str:
-    """A date in the language of the page (CLDR), as precise as it is known: ``14 mai 2010``, ``mai 2010``, ``2010``."""
-    return _day(str(date), page_language())
+def day(date: PartialDate | str, language: str = "") -> str:
+    """A date in ``language`` or that of the page (CLDR), as precise as it is known: ``14 mai 2010``, ``mai 2010``."""
+    return _day(str(date), language or page_language())
 
 
 @lru_cache(maxsize=4096)
@@ -211,3 +213,15 @@ def _number(value: int, language: str) -> str:
 def number(value: int) -> str:
     """A whole number in the language of the page (CLDR), its thousands grouped."""
     return _number(value, page_language())
+
+
+@lru_cache(maxsize=4096)
+def _size(kilobytes: int, language: str) -> str:
+    if kilobytes < 1000:
+        return format_unit(kilobytes, "kilobyte", length="short", locale=language)
+    return format_unit(round(kilobytes / 1000, 1), "megabyte", length="short", locale=language)
+
+
+def size(bytes: int) -> str:
+    """The size of a file in the language of the page (CLDR): ``12 kB``, ``12 ko``, ``1,2 Mo``."""
+    return _size(max(1, round(bytes / 1000)), page_language())

@@ -24,7 +24,7 @@ from indexer.application.indexing import (
     plan_build,
     read_file,
 )
-from indexer.application.library import Library, open_library
+from indexer.application.library import PAGE_WIDTHS, Library, open_library
 from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
 from indexer.application.records import (
     add_record,
@@ -40,22 +40,28 @@ from indexer.application.records import (
 from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
+from indexer.pdf import carried
+from indexer.readings import Outcome, Quality
 from indexer.readings.output import reading_as_json
 from indexer.search import MOST_VALUES, PARAMETERS, parameter_pairs, parse_parameters
 from indexer.search.output import results_as_json, results_as_lines
 
 __all__ = [
     "MOST_VALUES",
+    "PAGE_WIDTHS",
     "PARAMETERS",
     "ImportReport",
     "IndexGap",
     "Library",
     "MarkedParagraph",
+    "Outcome",
+    "Quality",
     "Selection",
     "TableFiles",
     "VerifyReport",
     "add_record",
     "build",
+    "carried",
     "check_corpora",
     "check_vocabularies",
     "collection_state",

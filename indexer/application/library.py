@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 
 from indexer.application.following import Following
 from indexer.application.opening import open_catalogue, open_readings, open_vocabularies
 from indexer.application.suggesting import Suggestions
-from indexer.corpus import Catalogue, Corpus, RecordFile
+from indexer.corpus import Catalogue, Corpus, Record, RecordFile, Tombstone, read_record_text, revision_text
 from indexer.engines import open_engine
-from indexer.errors import UnknownRecord
+from indexer.errors import ReadingError, RecordFaults, RecordWithdrawn, UnknownRecord
 from indexer.marking import MarkedParagraph, marked_paragraphs
-from indexer.model import Reading
+from indexer.model import Reading, Structure
 from indexer.pdf import READER, Reader
+from indexer.readings import Outcome
 from indexer.search import FINGERPRINT, Search
 from indexer.search.answers import SearchParameters, SearchResults, ShorterQuestion, Suggestion
 from indexer.search.suggesting import TermNames
 from indexer.search.types import IndexStatus
 from indexer.settings import Settings
 from indexer.structure import STRUCTURE
+
+PAGE_WIDTHS: Mapping[int, int] = {480: 40_000, 900: 120_000, 1400: 250_000}
+"""The widths in pixels in which pages are drawn, and how many bytes an image of each may have: for a phone, for reading
+on a screen, for a screen of high density or a closer look."""
 
 
 class Library:
@@ -85,16 +90,39 @@ class Library:
         structure = self._readings.structure(sha256, READER, STRUCTURE)
         return Reading(pages, structure) if pages and pages.pages and structure else None
 
-    def page_image(self, record: str, file: str, page: int, width: int) -> bytes:
-        """The image of a page, ``width`` pixels wide (WebP), from the store or drawn and kept.
+    def structure(self, file: RecordFile) -> Structure | None:
+        """What a file says without where it stands on the pages; None if it was not read, or could not be."""
+        return self._readings.structure(file.sha256, READER, STRUCTURE)
 
-        Raises UnknownRecord, RecordWithdrawn, and ReadingError if there is no such page or it cannot be drawn.
+    def outcome(self, file: RecordFile) -> Outcome | None:
+        """How well a file was read and what could not be; None if it was not read. Loads neither stage."""
+        return self._readings.outcome(file.sha256, READER, STRUCTURE)
+
+    def revision(self, record: str, number: int) -> Record:
+        """What a record said in a revision, the present one or an earlier one.
+
+        Raises UnknownRecord, RecordWithdrawn if it is or was then withdrawn, UnknownRevision, RecordFaults.
         """
+        self.corpus.record(record)
+        text = read_record_text(revision_text(self.corpus.folder(record), number), f"{record}, revision {number}")
+        if text.record is None:
+            raise RecordFaults(text.faults)
+        if isinstance(text.record, Tombstone):
+            raise RecordWithdrawn(record, next(iter(text.record.withdrawn.reason.values())))
+        return text.record
+
+    def page_image(self, record: str, file: str, page: int, width: int) -> bytes:
+        """The image of a page in one of PAGE_WIDTHS (WebP), from the store or drawn and kept.
+
+        Raises UnknownRecord, RecordWithdrawn, and ReadingError if there is no such page or width or it cannot be drawn.
+        """
+        if width not in PAGE_WIDTHS:
+            raise ReadingError(f"page images are {', '.join(map(str, PAGE_WIDTHS))} pixels wide, not {width}")
         sha256 = self._file(record, file).sha256
         kept = self._readings.image(sha256, page, width)
         if kept is not None:
             return kept
-        image = self._opened_reader().draw(self.corpus.file_path(record, file), page, width)
+        image = self._opened_reader().draw(self.corpus.file_path(record, file), page, width, PAGE_WIDTHS[width])
         self._readings.keep_image(sha256, page, width, image)
         return image
 

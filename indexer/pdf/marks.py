@@ -14,9 +14,14 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSLiteral
 
+from indexer.model import Problem
+
 SCRIPT, LAUNCH, EMBEDDED, MEDIA = "a script", "an action that starts a program", "an embedded file", "embedded media"
 MARKS = (SCRIPT, LAUNCH, EMBEDDED, MEDIA)
 """What can be carried, in the words of a reason."""
+
+CARRIES = "the file carries {}: nothing of that is run or opened here"
+"""The reason of the problem of a file that carries any."""
 
 _BY_NAME = {
     "JavaScript": SCRIPT,
@@ -53,6 +58,18 @@ def marks_in_bytes(data: bytes) -> list[str]:
     """Which of MARKS are named in the bytes of a file that pdfminer cannot open; what is packed is not seen."""
     found = {_BY_NAME[name.decode()] for name in _RAW.findall(data)}
     return [mark for mark in MARKS if mark in found]
+
+
+def reason_of(marks: Iterable[str]) -> str:
+    """The reason of the problem of a file that carries these."""
+    return CARRIES.format(" and ".join(marks))
+
+
+def carried(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Which of MARKS a file carries, by the problems of its reading."""
+    begin, end = CARRIES.split("{}")
+    told = [one.reason for one in problems if one.reason.startswith(begin) and one.reason.endswith(end)]
+    return tuple(mark for mark in MARKS if any(mark in reason for reason in told))
 
 
 def _objects(document: PDFDocument) -> Iterator[Any]:

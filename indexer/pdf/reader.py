@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from io import BufferedReader, BytesIO
+from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -19,6 +19,7 @@ from indexer.errors import FileRefused, ReadingError
 from indexer.model import Pages
 from indexer.pdf.children import Template
 from indexer.pdf.drawing import MOST_PIXELS
+from indexer.pdf.encoding import webp
 from indexer.pdf.opening import HEADER, HEADER_WITHIN
 from indexer.pdf.reading import FileReading
 from indexer.pdf.recognition import Tesseract
@@ -72,8 +73,10 @@ class Reader:
         problems += reading.file_problems
         return Pages(sha256, READER, tuple(page for page, _ in outcomes), tuple(problems))
 
-    def draw(self, file: Path, page: int, width: int) -> bytes:
+    def draw(self, file: Path, page: int, width: int, most_bytes: int | None = None) -> bytes:
         """A page as a WebP image ``width`` pixels wide (1 to WIDEST; less if the page is extremely long).
+
+        It has ``most_bytes`` at most if any quality makes it so small.
 
         Raises ReadingError if the file has no such page or it cannot be drawn.
         """
@@ -84,9 +87,7 @@ class Reader:
             image = self._drawn(file, page, task, stream.fileno()) or self._drawn(file, page, task, stream.fileno())
         if image is None:
             raise ReadingError(f"{file.name}: page {page} cannot be drawn: drawing it was interrupted twice")
-        picture = BytesIO()
-        image.save(picture, "WEBP", quality=80, method=2)
-        return picture.getvalue()
+        return webp(image, most_bytes)
 
     def _drawn(self, file: Path, page: int, task: dict[str, Any], descriptor: int) -> Image.Image | None:
         """The image of a page; None if the template process died meanwhile."""

@@ -16,7 +16,7 @@ from indexer.pdf.allowance import Allowance
 from indexer.pdf.child import OPENING
 from indexer.pdf.children import Ending, Template
 from indexer.pdf.letters import MOST_CHARACTERS
-from indexer.pdf.marks import MARKS
+from indexer.pdf.marks import MARKS, reason_of
 from indexer.pdf.messages import Cut, Message
 from indexer.pdf.recognition import Tesseract
 from indexer.pdf.transfer import unpack_lines, unpack_size
@@ -122,7 +122,7 @@ class FileReading:
         if self._marks is None:
             yield Problem("whether the file carries scripts or other files could not be found out")
         elif self._marks:
-            yield Problem(f"the file carries {' and '.join(self._marks)}: nothing of that is run or opened here")
+            yield Problem(reason_of(self._marks))
 
     @property
     def _last(self) -> int:

@@ -132,7 +132,7 @@ def _read(readings: Readings, reader: Reader, source: Source, tries: Tries) -> N
         readings.keep_pages(pages)
     structure = structure_of(pages, shares)
     readings.keep_structure(structure, READER)
-    readings.keep_outcome(pages.sha256, READER, STRUCTURE, pages.problems + structure.problems)
+    readings.keep_outcome(pages, structure)
 
 
 def _pages_of(reader: Reader, source: Source) -> Pages:

@@ -1,4 +1,4 @@
-"""What is known of the reading of a file without loading it: its problems, and which text it is."""
+"""What is known of the reading of a file without loading it: its problems, how well it was read, which text it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from indexer.model import Problem
+from indexer.readings.quality import Quality
 
 TRAILER = 8
 """Bytes at the end of a gzip file: checksum and length of what is in it (RFC 1952, section 2.3.1)."""
@@ -16,9 +17,10 @@ TRAILER = 8
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The problems of both stages, and a mark that another text of the structure does not have."""
+    """The problems of both stages, how well the file was read, and a mark that another text of it does not have."""
 
     problems: tuple[Problem, ...]
+    quality: Quality
     mark: str
 
 

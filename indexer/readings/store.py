@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
 
-from indexer.model import Pages, Problem, Structure
+from indexer.model import Pages, Structure
 from indexer.readings.outcome import Outcome, mark_of, outcome_as_json, outcome_of
+from indexer.readings.quality import quality_of
 from indexer.storing import left_behind, write_whole
 
 log = logging.getLogger(__name__)
@@ -79,13 +80,15 @@ class Readings:
         pages, structure = self.pages(sha256, reader), self.structure(sha256, reader, version)
         if pages is None or structure is None:
             return None
-        self.keep_outcome(sha256, reader, version, pages.problems + structure.problems)
-        return Outcome(pages.problems + structure.problems, mark)
+        return self.keep_outcome(pages, structure)
 
-    def keep_outcome(self, sha256: str, reader: str, version: str, problems: tuple[Problem, ...]) -> None:
-        """Keep what both stages, which are kept, tell of problems; not brought to the disk: it can be worked out."""
-        mark = mark_of(self._structure_path(sha256, reader, version))
-        self._outcome_path(sha256, reader, version).write_bytes(outcome_as_json(Outcome(problems, mark)))
+    def keep_outcome(self, pages: Pages, structure: Structure) -> Outcome:
+        """Keep what is told by both stages, which are kept; not brought to the disk: it can be worked out again."""
+        key = pages.sha256, pages.reader, structure.version
+        problems = pages.problems + structure.problems
+        outcome = Outcome(problems, quality_of(pages), mark_of(self._structure_path(*key)))
+        self._outcome_path(*key).write_bytes(outcome_as_json(outcome))
+        return outcome
 
     def forget_outcome(self, sha256: str, reader: str, version: str) -> None:
         """Let the stages be loaded the next time that their outcome is asked for."""

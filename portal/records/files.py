@@ -1,19 +1,84 @@
-"""What is not HTML: page images that we drew, and the original files that others made."""
+"""The files of a record: what is said of each, page images that we drew, and the originals that others made."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Response, make_response, request, send_file
 from werkzeug.exceptions import NotFound
 
+from indexer.application import PAGE_WIDTHS, Outcome, Quality, carried
+from indexer.corpus import Record, RecordFile
 from indexer.errors import UnknownRecord
+from indexer.model import Problem
 from portal.headers import DOWNLOAD_POLICY
 from portal.opening import current_library
 
-WIDTHS = (480, 900, 1400)
-"""The widths in pixels in which pages are drawn: a phone, a screen, a screen of high density or a closer look."""
+WIDTHS = tuple(PAGE_WIDTHS)
+"""The widths in pixels in which pages are drawn."""
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file of a record: its size in bytes, what became of its reading (None if it was not tried yet)."""
+
+    file: RecordFile
+    size: int
+    outcome: Outcome | None
+
+    @property
+    def quality(self) -> Quality | None:
+        """How well it was read; None if no page of it was."""
+        return self.outcome.quality if self.outcome and self.outcome.quality.pages else None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read as it should."""
+        return self.outcome.problems if self.outcome else ()
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """What it carries beside pages, in the words of ``indexer.pdf``."""
+        return carried(self.problems)
+
+
+def shown_file(record: Record, file: RecordFile) -> ShownFile:
+    """What is said of a file; its size is 0 if it is not there."""
+    return next(shown for shown in shown_files(record) if shown.file.id == file.id)
+
+
+def shown_files(record: Record) -> tuple[ShownFile, ...]:
+    """What is said of the files of a record; the size of one that is not there is 0."""
+    library = current_library()
+    folder = library.corpus.folder(record.id)
+    return tuple(ShownFile(file, _size_of(folder / file.name), library.outcome(file)) for file in record.files)
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def file_of(record: Record, file_id: str) -> RecordFile:
+    """The file of a record with this id; raises UnknownRecord."""
+    file = record.file(file_id)
+    if file is None:
+        raise UnknownRecord(f"the record {record.id} has no file with the id {file_id!r}")
+    return file
+
+
+def is_translation(record: Record, file: RecordFile, language: str) -> bool:
+    """Whether a text of the record in ``language`` is a translation, and its status does not say so by itself.
+
+    A law can be official in several languages, and the texts of a treaty are equally authentic.
+    """
+    return file.status == "demonstration" and record.kind != "treaty" and language != record.original_language
 
 
 def version_of(sha256: str) -> str:
@@ -24,8 +89,9 @@ def version_of(sha256: str) -> str:
 def image(record_id: str, file_id: str, number: int, width: int) -> Response:
     """The image of a page in one of ``WIDTHS``."""
     library = current_library()
-    file = library.corpus.record(record_id).file(file_id)
-    if width not in WIDTHS or file is None or number < 1:
+    file = file_of(library.corpus.record(record_id), file_id)
+    outcome = library.outcome(file)
+    if width not in WIDTHS or number < 1 or (outcome and number > outcome.quality.pages):
         raise NotFound
     drawn = library.page_image(record_id, file_id, number, width)
     response = make_response(drawn)
@@ -39,11 +105,12 @@ def image(record_id: str, file_id: str, number: int, width: int) -> Response:
 def original(record_id: str, file_id: str, name: str) -> Response:
     """A file as it was received, to be saved and not opened in the browser."""
     library = current_library()
-    file = library.corpus.record(record_id).file(file_id)
-    if file is None or file.name != name:
+    file = file_of(library.corpus.record(record_id), file_id)
+    path = library.corpus.file_path(record_id, file_id)
+    if file.name != name or not path.is_file():
         raise UnknownRecord(f"the record {record_id} has no file {file_id}/{name}")
     response = send_file(
-        library.corpus.file_path(record_id, file_id),
+        path,
         mimetype="application/pdf" if name.endswith(".pdf") else "application/octet-stream",
         as_attachment=True,
         download_name=name,

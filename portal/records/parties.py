@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, make_response
+from werkzeug.exceptions import NotFound
 
 from indexer.corpus import Participant, Record, Treaty
 from indexer.corpus.parts import Participants
+from indexer.errors import ParameterError
+from portal.i18n import lazy_gettext as _
 from portal.i18n import page_language
 from portal.labels import label, party
 from portal.opening import current_library
 
+COLUMNS = (
+    "record", "demonstration", "status_as_of", "party", "name", "signature", "action", "action_name", "date",
+)  # fmt: skip
+"""The columns of the downloaded list of participants."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another record: how this one stands to it, its id and title; the title is empty if it is not to be seen here."""
+    """Another record: its id and title; the title is empty if it is not to be seen here."""
 
-    relation: str
     id: str
     title: str
     language: str
     withdrawn: bool
 
 
-def relations_of(record: Record) -> tuple[Related, ...]:
-    """The records that a record names or that name it, with their titles."""
-    return tuple(
-        Related(
-            label("relation", related.type),
-            related.id,
-            *related.title_in(page_language()),
-            related.state == "withdrawn",
-        )
-        for related in current_library().catalogue.relations(record.id)
-    )
-
-
-def participants_of(record: Record) -> Participants | None:
-    """The list of the participants of a treaty by their names; None for other records and where there is none."""
-    if not isinstance(record, Treaty) or record.participants is None:
-        return None
-    by_name = sorted(record.participants.listed, key=_sort_name)
-    return record.participants.model_copy(update={"listed": tuple(by_name)})
+def relations_of(record: Record) -> Mapping[str, tuple[Related, ...]]:
+    """The records that a record names or that name it, by the label of the relation."""
+    found: dict[str, tuple[Related, ...]] = {}
+    for related in current_library().catalogue.relations(record.id):
+        relation = label("relation", related.type)
+        other = Related(related.id, *related.title_in(page_language()), related.state == "withdrawn")
+        found[relation] = (*found.get(relation, ()), other)
+    return found
 
 
 def _sort_name(participant: Participant) -> str:
@@ -49,3 +51,48 @@ def _sort_name(participant: Participant) -> str:
         if vocabularies.has(name, participant.party):
             return vocabularies.concept(name, participant.party).sort_label(page_language())
     return party(participant.party)
+
+
+ORDERS: Mapping[str, tuple[str, Callable[[Participant], Any]]] = {
+    "name": (_("Participant"), _sort_name),
+    "signature": (_("Signature"), lambda one: one.signature.sort_key if one.signature else "9"),
+    "action": (_("Act"), lambda one: label("action", one.action) if one.action else "\U0010ffff"),
+    "date": (_("Date of the act"), lambda one: one.date.sort_key if one.date else "9"),
+}
+"""The columns that participants can be put in order by: their headings, and what is compared; the missing last."""
+
+
+def participants_of(record: Record, order: str = "name") -> Participants | None:
+    """The participants of a treaty in an order of ``ORDERS``; None for other records and where there is no list.
+
+    Raises ParameterError for an order that is not known.
+    """
+    if order not in ORDERS:
+        raise ParameterError("participants", order, f"one of {', '.join(ORDERS)}")
+    if not isinstance(record, Treaty) or record.participants is None:
+        return None
+    listed = sorted(record.participants.listed, key=_sort_name)
+    if order != "name":
+        listed.sort(key=ORDERS[order][1])
+    return record.participants.model_copy(update={"listed": tuple(listed)})
+
+
+def participants_csv(record_id: str) -> Response:
+    """The participants of a treaty as CSV, names in the language of the address."""
+    record = current_library().corpus.record(record_id)
+    participants = participants_of(record)
+    if participants is None:
+        raise NotFound
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    first = record.id, "yes" if record.demonstration else "no", participants.status_as_of
+    for one in participants.listed:
+        action = label("action", one.action) if one.action else ""
+        rows.writerow(
+            (*first, one.party, party(one.party), one.signature or "", one.action or "", action, one.date or "")
+        )
+    response = make_response(text.getvalue())
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="{record.id}-participants.csv"'
+    return response

@@ -1,14 +1,14 @@
-"""The text of a file as the page of a record shows it: provisions as a tree, the text outside them by page."""
+"""The text of a file as pages show it: provisions as a tree, the text outside them by page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from indexer.corpus import RecordFile
-from indexer.model import PageText, Provision, Reading
+from indexer.model import PageText, Provision, Structure
 from portal.markup import marked
 
 Marker = Callable[[str, str], Sequence[Sequence[int]]]
@@ -17,15 +17,19 @@ Marker = Callable[[str, str], Sequence[Sequence[int]]]
 INSIDE = frozenset({"paragraph", "point"})
 """Levels below an article: shown as part of it, without a heading, and not in the table of contents."""
 
+MOST_WHOLE = 40
+"""A text of more provisions, or of more pages outside provisions, is shown by its headings only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A provision, or (``level`` empty) the text of one page outside provisions, with its words marked.
 
-    ``anchor`` is where links lead: ``ar/art_5``, ``ar/page_2`` (empty for further texts of the same page); ``found``
-    whether a word of the question is in it.
+    ``id`` is that of the provision; ``anchor`` is where links in the page lead: ``ar/art_5``, ``ar/page_2`` (empty for
+    further texts of the same page); ``found`` whether a word of the question is in it.
     """
 
+    id: str
     anchor: str
     level: str
     label: str
@@ -49,38 +53,39 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of one file: what stands before the provisions, these, and what stands after them."""
+    """The text of one file: what stands before the provisions, these, and what stands after them.
+
+    ``whole`` says whether it is short enough to be shown whole on the page of the record.
+    """
 
     file: RecordFile
     before: tuple[Block, ...]
     provisions: tuple[Block, ...]
     after: tuple[Block, ...]
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the file."""
-        return self.file.languages
+    whole: bool
 
 
-def text_of(file: RecordFile, reading: Reading, marker: Marker) -> Text:
+def text_of(file: RecordFile, structure: Structure, marker: Marker) -> Text:
     """The text of a file, ready to be shown."""
-    structure = reading.structure
     firsts = {text.page: text for text in reversed(structure.outside)}
     outside = [_outside(file.id, text, marker, first=firsts[text.page] is text) for text in structure.outside]
     first = min((provision.page_from for provision in structure.provisions), default=0)
+    listed = sum(provision.level not in INSIDE for provision in structure.provisions)
     return Text(
         file=file,
         before=tuple(block for block in outside if not first or block.page <= first),
-        provisions=tuple(_tree(file.id, structure.provisions, marker)),
+        provisions=tuple(tree_of(file.id, structure.provisions, marker)),
         after=tuple(block for block in outside if first and block.page > first),
+        whole=max(listed, len(outside)) <= MOST_WHOLE,
     )
 
 
-def _tree(file: str, provisions: Sequence[Provision], marker: Marker) -> list[Block]:
+def tree_of(file: str, provisions: Iterable[Provision], marker: Marker) -> list[Block]:
     """The provisions below their parents; one whose parent is not there stands at the top."""
-    blocks = {provision.id: _provision(file, provision, marker) for provision in provisions}
+    given = list(provisions)
+    blocks = {provision.id: _provision(file, provision, marker) for provision in given}
     top: list[Block] = []
-    for provision in provisions:
+    for provision in given:
         parent = blocks.get(provision.parent or "")
         (parent.children if parent else top).append(blocks[provision.id])
     return top
@@ -90,6 +95,7 @@ def _provision(file: str, provision: Provision, marker: Marker) -> Block:
     in_heading = marker(provision.heading, provision.language)
     in_text = marker(provision.text, provision.language)
     return Block(
+        id=provision.id,
         anchor=f"{file}/{provision.id}",
         level=provision.level,
         label=provision.label,
@@ -104,6 +110,7 @@ def _provision(file: str, provision: Provision, marker: Marker) -> Block:
 def _outside(file: str, text: PageText, marker: Marker, *, first: bool) -> Block:
     places = marker(text.text, text.language)
     return Block(
+        id="",
         anchor=f"{file}/page_{text.page}" if first else "",
         level="",
         label="",

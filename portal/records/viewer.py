@@ -1,15 +1,21 @@
-"""One page of a file as the viewer shows it."""
+"""One page of a file: its image with the words marked, its text, and the ways to the pages around it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from flask import render_template
 from markupsafe import Markup
+from werkzeug.exceptions import NotFound
 
 from indexer.application import MarkedParagraph
-from indexer.model import Box, LineKind, Page, PageSource
+from indexer.model import Box, LineKind, Page, PageSource, Reading
+from portal.i18n import page_language
 from portal.markup import marked
+from portal.opening import current_library
+from portal.records.files import WIDTHS, file_of, is_translation, shown_file
+from portal.records.views import asked
 
 AIR = 1.5
 """Points by which a box is drawn larger than the word it marks."""
@@ -27,11 +33,12 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph of the page with its words marked."""
+    """A paragraph of the page with its words marked; ``first`` if it is the first of the page that has any."""
 
     text: Markup
     kind: LineKind
     language: str
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,41 @@ class ViewedPage:
     blocks: tuple[TextBlock, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The nearest pages before and after one on which something is marked; None if there is none."""
+
+    previous: int | None
+    next: int | None
+
+
+def page(record_id: str, file_id: str, number: int) -> str:
+    """One page of a file: its image with the words marked, and its text."""
+    library = current_library()
+    found = library.corpus.record(record_id)
+    file = file_of(found, file_id)
+    reading = library.reading(record_id, file_id)
+    if reading is None or not 1 <= number <= len(reading.pages.pages):
+        raise NotFound
+    q = asked()
+    return render_template(
+        "records/page.html",
+        record=found,
+        title=found.title_in(page_language()),
+        file=shown_file(found, file),
+        page=viewed_page(reading.pages.pages[number - 1], library.marked_paragraphs(reading, number, q)),
+        pages=len(reading.pages.pages),
+        hits=hits_around(reading, number, q),
+        is_translation=is_translation,
+        widths=WIDTHS,
+        q=q,
+    )
+
+
 def viewed_page(page: Page, paragraphs: Sequence[MarkedParagraph]) -> ViewedPage:
     """A page that has these paragraphs."""
     places = [boxes for paragraph in paragraphs for boxes in paragraph.boxes if boxes]
+    first = next((paragraph for paragraph in paragraphs if paragraph.marks), None)
     return ViewedPage(
         number=page.number,
         width=page.width,
@@ -60,8 +99,28 @@ def viewed_page(page: Page, paragraphs: Sequence[MarkedParagraph]) -> ViewedPage
         source=page.source,
         found=len(places),
         marks=tuple(_rectangle(box) for boxes in places for box in boxes),
-        blocks=tuple(TextBlock(marked(one.text, one.marks), one.kind, one.language) for one in paragraphs),
+        blocks=tuple(
+            TextBlock(marked(one.text, one.marks), one.kind, one.language, one is first) for one in paragraphs
+        ),
     )
+
+
+def hits_around(reading: Reading, number: int, q: str) -> Hits:
+    """The nearest pages around page ``number`` on which the question ``q`` marks something."""
+    if not q:
+        return Hits(None, None)
+    return Hits(
+        previous=_first_marked(reading, range(number - 1, 0, -1), q),
+        next=_first_marked(reading, range(number + 1, len(reading.pages.pages) + 1), q),
+    )
+
+
+def _first_marked(reading: Reading, numbers: Iterable[int], q: str) -> int | None:
+    library = current_library()
+    for number in numbers:
+        if any(paragraph.marks for paragraph in library.marked_paragraphs(reading, number, q)):
+            return number
+    return None
 
 
 def _rectangle(box: Box) -> Rectangle:

@@ -1,91 +1,114 @@
-"""The page of a record, the viewer of one of its pages, and the permanent address."""
+"""The pages of a record, of one of its provisions, of an earlier revision."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from collections.abc import Iterable
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.corpus import Record, RecordFile
-from indexer.errors import UnknownRecord
-from portal.i18n import negotiated_language, page_language
+from indexer.errors import ParameterError
+from portal.i18n import page_language
 from portal.opening import current_library
-from portal.records.citation import citation
+from portal.records.citation import citation, official_address, permanent_address
 from portal.records.facts import facts_of
-from portal.records.files import WIDTHS
-from portal.records.parties import participants_of, relations_of
-from portal.records.quality import quality_of
+from portal.records.files import ShownFile, file_of, is_translation, shown_file, shown_files
+from portal.records.parties import ORDERS, participants_of, relations_of
+from portal.records.provision import shown_provision
 from portal.records.text import Marker, Text, text_of
-from portal.records.viewer import viewed_page
 
 MOST_WORDS = 1000
 """Characters of a question that are looked for in a record; what is longer was not typed to be marked."""
 
 
 def record(record_id: str) -> str:
-    """A record with its facts, its provisions and its files."""
-    library = current_library()
-    found = library.corpus.record(record_id)
-    readings = [(file, library.reading(record_id, file.id)) for file in found.files]
-    q = asked()
+    """A record with its facts, one of its texts, and its files."""
+    found = current_library().corpus.record(record_id)
+    files = shown_files(found)
+    order = request.args.get("participants", "name")
     return render_template(
         "records/record.html",
         record=found,
         title=found.title_in(page_language()),
         facts=facts_of(found),
-        files=[(file, quality_of(reading) if reading else None) for file, reading in readings],
-        texts=_best_first([text_of(file, reading, marker_of(q)) for file, reading in readings if reading]),
+        files=files,
+        text=_text(found, files),
+        is_translation=is_translation,
         relations=relations_of(found),
-        participants=participants_of(found),
+        participants=participants_of(found, order),
+        order=order,
+        orders=ORDERS,
         citation=citation(found),
-        q=q,
+        address=permanent_address(found),
+        source=official_address(found),
+        q=asked(),
     )
 
 
-def _best_first(texts: list[Text]) -> list[Text]:
-    """Texts that the reader can read come first, otherwise in the order of the record."""
-    return sorted(texts, key=lambda text: page_language() not in text.languages)
-
-
-def page(record_id: str, file_id: str, number: int) -> str:
-    """One page of a file: its image with the words marked, and its text."""
-    library = current_library()
-    found = library.corpus.record(record_id)
+def provision(record_id: str, file_id: str, provision_id: str) -> str:
+    """A provision with the headings above it, its neighbours and the same provision in other languages."""
+    found = current_library().corpus.record(record_id)
     file = file_of(found, file_id)
     q = asked()
-    reading = library.reading(record_id, file_id)
-    if reading is None or not 1 <= number <= len(reading.pages.pages):
+    shown = shown_provision(found, file, provision_id, marker_of(q))
+    if shown is None:
         raise NotFound
     return render_template(
-        "records/page.html",
+        "records/provision.html",
         record=found,
         title=found.title_in(page_language()),
-        file=file,
-        page=viewed_page(reading.pages.pages[number - 1], library.marked_paragraphs(reading, number, q)),
-        pages=len(reading.pages.pages),
-        widths=WIDTHS,
+        file=shown_file(found, file),
+        shown=shown,
+        translation=is_translation(found, file, shown.block.language),
+        address=f"{permanent_address(found)}/{file_id}/{shown.asked}",
         q=q,
     )
 
 
-def permanent(record_id: str) -> Response:
-    """Send the reader from the permanent address to the record in the best language for their browser."""
-    current_library().corpus.record(record_id)
-    response = redirect(
-        url_for("records.record", record_id=record_id, language=negotiated_language()), HTTPStatus.SEE_OTHER
+def revision(record_id: str, number: int) -> str | Response:
+    """What a record said in an earlier revision; the present one has its own page."""
+    library = current_library()
+    present = library.corpus.record(record_id)
+    if number == present.revision:
+        return redirect(url_for("records.record", record_id=record_id))
+    then = library.revision(record_id, number)
+    return render_template(
+        "records/revision.html",
+        record=then,
+        present=present,
+        number=number,
+        title=then.title_in(page_language()),
+        facts=facts_of(then),
+        files=[(file, _is_unchanged(present, file)) for file in then.files],
+        address=f"{permanent_address(then)}@{number}",
     )
-    response.vary.add("Accept-Language")
-    return response
 
 
-def file_of(record: Record, file_id: str) -> RecordFile:
-    """The file of a record with this id; raises UnknownRecord."""
-    file = record.file(file_id)
-    if file is None:
-        raise UnknownRecord(f"the record {record.id} has no file with the id {file_id!r}")
-    return file
+def _is_unchanged(present: Record, file: RecordFile) -> bool:
+    now = present.file(file.id)
+    return now is not None and now.sha256 == file.sha256
+
+
+def _text(record: Record, files: Iterable[ShownFile]) -> Text | None:
+    """The text that is shown; None if no file was read.
+
+    That of the file which the address names, else the first in the reader's language, else the first in the original
+    one, else the first. Raises ParameterError if the address names another.
+    """
+    wanted = request.args.get("text", "")
+    read = {shown.file.id: shown.file for shown in files if shown.quality}
+    if wanted and wanted not in read:
+        raise ParameterError("text", wanted, f"one of {', '.join(read)}" if read else "nothing: no file was read")
+    for file in sorted(read.values(), key=lambda file: (file.id != wanted, *_distance(file, record))):
+        structure = current_library().structure(file)
+        return text_of(file, structure, marker_of(asked())) if structure else None
+    return None
+
+
+def _distance(file: RecordFile, record: Record) -> tuple[bool, bool]:
+    return page_language() not in file.languages, record.original_language not in file.languages
 
 
 def marker_of(q: str) -> Marker:

@@ -63,8 +63,8 @@ def test_a_prosecutor_finds_the_provision_and_its_page(window):
     assert page.get_by_role("link", name="Retirer le filtre : Type de criminalité : Traite des personnes").is_visible()
     hit = page.get_by_role("listitem").filter(has_text="Tunisie").first
     hit.get_by_role("link", name="Article 5").first.click()
-    provision = page.locator("section:target")
-    assert provision.get_by_role("heading").inner_text().startswith("Article 5")
+    provision = page.get_by_role("main")
+    assert provision.get_by_role("heading", level=1).inner_text().startswith("Article 5")
     assert provision.locator("mark").count() > 0
     provision.get_by_role("link", name="Voir à la page").click()
     image = page.get_by_role("img", name="Image de la page")
@@ -86,6 +86,8 @@ def test_a_prosecutor_finds_the_provision_and_its_page(window):
         "/ar/search?q=%D8%B1%D8%B6%D8%A7&crime=trafficking_in_persons",
         "/ar/records/tn-2016-61",
         "/ar/records/untoc",
+        "/ar/records/uncac",
+        "/ar/records/tn-2016-61/ar/art_5?q=%D8%B1%D8%B6%D8%A7",
         "/ar/records/tn-2016-61/fr/pages/1?q=victime",
         "/ar/nothing-here",
     ],
@@ -99,6 +101,27 @@ def test_arabic_fits_a_narrow_phone(window, address, tmp_path):
         assert brand["x"] + brand["width"] > width - 40
         assert page.evaluate("document.documentElement.scrollWidth") == width
         page.screenshot(path=tmp_path / f"{width}.png", full_page=True)
+
+
+def test_on_a_phone_the_text_of_a_page_comes_first(chromium, served_portal, window):
+    """On a narrow screen the image of a page waits in a disclosure, not loaded before; on a wide one it is there.
+
+    Browsers in which scripts are switched off load images at once; so the phone has them on.
+    """
+    address = "/en/records/tn-2016-61/fr/pages/1"
+    with chromium.new_context(base_url=served_portal, viewport={"width": 360, "height": 800}) as context:
+        phone, fetched = context.new_page(), []
+        phone.on("request", lambda request: fetched.append(request.url))
+        phone.goto(address, wait_until="networkidle")
+        assert phone.get_by_role("heading", name="Text of this page").is_visible()
+        assert not [url for url in fetched if ".webp" in url]
+        phone.get_by_text("Image of this page").click()
+        phone.get_by_role("img", name="Image of page 1").scroll_into_view_if_needed()
+        phone.wait_for_load_state("networkidle")
+        assert [url for url in fetched if url.split("?")[0].endswith("1-480.webp")]
+    desk = window(1280)
+    desk.goto(address)
+    assert desk.get_by_role("img", name="Image of page 1").is_visible()
 
 
 def test_filters_wait_behind_a_disclosure_on_a_phone(window):

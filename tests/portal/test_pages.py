@@ -18,6 +18,8 @@ PAGES = {
     "strategy": "/{}/records/cn-2021-trafficking-plan",
     "treaty": "/{}/records/untoc",
     "publication": "/{}/records/garcia-ramirez-2020",
+    "long text": "/{}/records/uncac?q=extradition&participants=date",
+    "provision": "/{}/records/tn-2016-61/fr/art_5?q=victime",
     "page": "/{}/records/tn-2016-61/fr/pages/1?q=victime",
     "all records": "/{}/records?page=2&sort=title",
     "kind": "/{}/kinds/treaty",
@@ -30,6 +32,8 @@ PAGES = {
     "treaties": "/{}/treaties",
     "articles of a treaty": "/{}/treaties/untoc",
     "treaty article": "/{}/treaties/untoc/articles/5",
+    "vocabularies": "/{}/vocabularies",
+    "vocabulary": "/{}/vocabularies/crime",
 }
 ERRORS = {
     "no such page": ("/{}/nothing-here", 404),

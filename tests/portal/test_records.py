@@ -1,6 +1,7 @@
 """The page of a record, the viewer of a page, images and files."""
 
-import hashlib
+import csv
+import io
 import re
 import shutil
 
@@ -72,21 +73,48 @@ def test_each_kind_shows_its_own_facts(record, id, expected):
 
 def test_provisions_have_anchors_marks_and_links_to_their_page(record):
     """Each provision stands under its address, marked where the question is found, and leads to its page."""
-    page = record("tn-2016-61?q=victime")
+    page = record("tn-2016-61?q=victime&text=fr")
     assert page.all("section", id="fr/art_5", class_="hit-here")
-    assert page.all("section", id="ar/art_5")
+    assert "/en/records/tn-2016-61/fr/art_5?q=victime" in {link.get("href") for link in page.all("a")}
     assert "victime" in {text.casefold() for text in page.all_texts("mark")}
     assert "Article 5" in page.text("section", id="fr/art_5")
     assert "/en/records/tn-2016-61/fr/pages/1?q=victime" in {link.get("href") for link in page.all("a")}
     assert not record("tn-2016-61").all("mark")
 
 
+def test_one_text_is_shown_and_the_others_are_links(record, reader):
+    """The text in the reader's language is shown, else that in the original one; the others have addresses."""
+    shown = record("tn-2016-61", "fr")
+    assert "Texte en français" in shown.all_texts("h2")
+    assert {text.get("lang") for text in shown.all("p", class_="law")} == {None}
+    (other,) = [
+        link["href"] for link in shown.all("a") if link.get("href", "").endswith("#text") and "?" in link["href"]
+    ]
+    assert other == "/fr/records/tn-2016-61?text=ar#text"
+    assert "Text in Arabic" in record("tn-2016-61", "en").all_texts("h2")
+    assert reader.get("/en/records/tn-2016-61?text=de").status_code == 400
+
+
 def test_text_in_another_language_says_so(record):
-    """Text in another language than the page carries its language and direction; text in that of the page does not."""
-    page = record("tn-2016-61", "fr")
-    texts = page.all("p", class_="law")
-    assert {(text.get("lang"), text.get("dir")) for text in texts} == {("ar", "rtl"), (None, None)}
-    assert record("tn-2016-61", "fr").all_texts("h2")[2] == "Texte en français"
+    """Text in another language than the page carries language and direction, and that it is a translation if it is."""
+    arabic = record("tn-2016-61?text=ar", "fr")
+    assert {(text.get("lang"), text.get("dir")) for text in arabic.all("p", class_="law")} == {("ar", "rtl")}
+    assert "Traduction" not in arabic.text("section", **{"aria-labelledby": "text"})
+    french = record("tn-2016-61?text=fr", "ar").text("section", **{"aria-labelledby": "text"})
+    assert "ترجمة؛ لغة النص الأصلي: العربية." in french
+    assert "Translation" not in record("untoc?text=fr").text("section", **{"aria-labelledby": "text"})
+
+
+def test_a_long_text_is_shown_by_its_headings(record):
+    """Above 40 provisions a record lists headings only, each leading to the page of its provision."""
+    page = record("cn-1997-criminal-law?q=组织", "zh")
+    assert not page.all("p", class_="law")
+    links = [link["href"] for link in page.all("a") if "/zh/art_" in link.get("href", "")]
+    assert len(links) == 47
+    assert all(link.endswith("?q=%E7%BB%84%E7%BB%87") for link in links)
+    assert page.all("mark")
+    assert len(record("untoc").all("li", id="en/art_5")) == 1
+    assert record("drugs-1988").all("p", class_="law")
 
 
 def test_files_say_what_they_are_and_how_they_were_read(record):
@@ -112,77 +140,28 @@ def test_participants_are_a_table_with_the_date_of_the_list(record):
     page = record("untoc")
     assert page.text("caption").startswith("Status as of ")
     rows = page.all_texts("tr")
-    assert page.all_texts("th", scope="col") == ["Participant", "Signature", "Act", "Date of the act"]
+    assert page.all_texts("th", scope="col") == ["Participant ▲", "Signature", "Act", "Date of the act"]
     names = page.all_texts("th", scope="row")
     assert len(names) == len(rows) - 1
     assert names.index("Afghanistan") < names.index("Côte d’Ivoire") < names.index("Croatia") < names.index("Zimbabwe")
 
 
-def test_the_viewer_marks_the_words_on_the_image(record):
-    """The viewer draws a box over each word found, inside the page, and marks the same words in its text."""
-    page = record("tn-2016-61/fr/pages/1?q=victime")
-    boxes = page.all("rect")
-    assert boxes
-    assert len(page.all("mark")) >= 1
-    width, height = (float(number) for number in page.all("svg")[0]["viewbox"].split()[2:])
-    for box in boxes:
-        assert 0 <= float(box["x"]) < width
-        assert 0 <= float(box["y"]) < height
-    image = page.all("img")[0]
-    assert image["alt"] == "Image of page 1; its text stands beside it."
-    for source in image["srcset"].split(", "):
-        address, descriptor = source.split()
-        assert f"-{descriptor[:-1]}.webp" in address
-
-
-@pytest.mark.parametrize(
-    ("address", "word"),
-    [("ru-1996-63-fz/ru/pages/1", "организация"), ("cn-2021-anti-organized-crime/zh/pages/1", "有组织犯罪")],
-)
-def test_words_over_the_end_of_a_line_are_marked_once(address, word, record):
-    """A word over two lines is one mark in the text and two boxes on the image; the count is of places."""
-    page = record(f"{address}?q={word}")
-    marks, boxes = page.all("mark"), page.all("rect")
-    assert len(boxes) > len(marks) > 0
-    assert re.search(rf"· {len(marks)} words? marked", page.text("nav", class_="paging"))
-    assert all("\u00ad" not in text for text in page.all_texts("p", class_="block"))
-
-
-def test_page_images_have_three_widths_and_are_kept_by_browsers(reader):
-    """An image comes as WebP in three widths only; under the address with its mark it may be kept for good."""
-    record = reader.get("/api/v1/records/tn-2016-61").json
-    mark = record["files"][0]["sha256"][:8]
-    address = f"/records/tn-2016-61/ar/pages/1-480.webp?v={mark}"
-    answer = reader.get(address)
-    assert answer.status_code == 200
-    assert answer.mimetype == "image/webp"
-    assert "immutable" in answer.headers["Cache-Control"]
-    again = reader.get(address, headers={"If-None-Match": answer.headers["ETag"]})
-    assert again.status_code == 304
-    assert "immutable" not in reader.get("/records/tn-2016-61/ar/pages/1-480.webp").headers["Cache-Control"]
-    for nonsense in ("1-481.webp", "0-480.webp", "99-480.webp", "1-480.png"):
-        assert reader.get(f"/records/tn-2016-61/ar/pages/{nonsense}").status_code == 404
-
-
-def test_the_original_is_a_download_and_harmless(reader):
-    """The original file comes unchanged, as an attachment that no browser runs or guesses about."""
-    file = reader.get("/api/v1/records/tn-2016-61").json["files"][0]
-    with reader.get(f"/records/tn-2016-61/{file['id']}/{file['name']}") as answer:
-        assert answer.status_code == 200
-        assert hashlib.sha256(answer.data).hexdigest() == file["sha256"]
-        assert answer.headers["Content-Disposition"].startswith("attachment")
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Content-Security-Policy"].startswith("sandbox")
-    assert reader.get(f"/records/tn-2016-61/{file['id']}/record.yaml").status_code == 404
-    assert reader.get(f"/records/tn-2016-61/{file['id']}/..%2frecord.yaml").status_code == 404
-
-
-def test_the_permanent_address_leads_to_the_reader_s_language(reader):
-    """The address without a language is answered by 303 to the record in the language of the browser."""
-    answer = reader.get("/id/untoc", headers={"Accept-Language": "ru"})
-    assert answer.status_code == 303
-    assert answer.headers["Location"] == "/ru/records/untoc"
-    assert reader.get("/id/nothing-here").status_code == 404
+def test_participants_can_be_put_in_order_and_taken_away(record, reader):
+    """Each column leads to the list in its order, the missing last; the whole list is there as CSV."""
+    page = record("untoc?participants=date")
+    assert [given.get("aria-sort") for given in page.all("th", scope="col")] == [None, None, None, "ascending"]
+    assert "/en/records/untoc?participants=signature#participants" in {link.get("href") for link in page.all("a")}
+    first, *_, last = page.all_texts("tr")[1:]
+    assert first.startswith("Monaco")
+    assert last == "Sierra Leone27 November 2001"
+    assert reader.get("/en/records/untoc?participants=colour").status_code == 400
+    answer = reader.get("/fr/records/untoc/participants.csv")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == len(page.all_texts("tr")) - 1
+    assert {(row["record"], row["demonstration"], row["status_as_of"]) for row in rows} == {("untoc", "yes", "2014-01")}
+    assert {row["party"]: row["name"] for row in rows}["CI"] == "Côte d’Ivoire"
+    assert reader.get("/fr/records/tn-2016-61/participants.csv").status_code == 404
 
 
 def keep_failed(library, settings):

@@ -37,6 +37,15 @@ def test_a_page_is_drawn_as_wide_as_asked(pdf_reader, written_page):
     assert ink(image) is not None
 
 
+def test_an_image_has_no_more_bytes_than_allowed(pdf_reader, written_page):
+    """A page full of letters is drawn coarser until its image is as small as asked, and no coarser than that."""
+    lines = b" ".join(b"1 0 0 1 20 %d Tm (%s) Tj" % (y, b"The law of organized crime " * 4) for y in range(20, 820, 11))
+    file = written_page(b"BT /F 11 Tf %b ET" % lines)
+    free, bounded = pdf_reader.draw(file, 1, 480), pdf_reader.draw(file, 1, 480, 35_000)
+    assert 20_000 < len(bounded) <= 35_000 < len(free)
+    assert Image.open(BytesIO(bounded)).size == Image.open(BytesIO(free)).size
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -7,7 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from indexer.pdf import Reader, read_pages
+from indexer.model import Problem
+from indexer.pdf import Reader, carried, read_pages
 from indexer.settings import Settings
 from tests.indexer.pdf.attacks import ATTACKS
 from tests.indexer.pdf.broken import with_catalogue
@@ -57,6 +58,8 @@ def test_what_a_file_carries_is_said(name: str, pdf_reader: Reader, tmp_path: Pa
     assert [page.source for page in pages.pages] == ["text"] * 3
     assert [problem.page for problem in pages.problems] == [None]
     assert f"carries {what}" in pages.problems[0].reason
+    assert carried(pages.problems) == (what,)
+    assert carried([Problem("a page speaks of a script")]) == ()
 
 
 def test_a_script_in_an_object_stream_is_found(pdf_reader: Reader, tmp_path: Path) -> None:

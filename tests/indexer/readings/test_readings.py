@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.model import Line, Page, Pages, Problem, Provision, Structure, Word
-from indexer.readings import Readings
+from indexer.readings import Quality, Readings
 
 SHA256 = "ab" * 32
 PNG = b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82"
@@ -139,6 +139,20 @@ def test_an_outcome_tells_of_both_stages(readings):
     readings.keep_structure(replace(structure(), title="Autre loi"), "r")
     assert readings.outcome(SHA256, "r", "1").mark != first.mark
     assert readings.outcome(SHA256, "r", "2") is None
+
+
+def test_an_outcome_tells_how_well_a_file_was_read(readings):
+    """The outcome has the pages, which were read by OCR or failed, and how sure OCR was; kept as it was worked out."""
+    words = tuple(Word(at, at + 1, (0, 0, 1, 1), sure) for at, sure in ((0, 0.9), (2, 0.5), (4, None)))
+    scan = Page(2, 595, 842, "ocr", (Line("a b c", (0, 0, 9, 9), 11, words=words),))
+    readings.keep_pages(
+        replace(pages(reader="r"), pages=(Page(1, 595, 842, "text"), scan, Page(3, 595, 842, "failed")))
+    )
+    readings.keep_structure(structure(), "r")
+    expected = Quality(pages=3, ocr_pages=(2,), failed_pages=(3,), confidence=0.7, doubtful_words=1)
+    assert readings.outcome(SHA256, "r", "1").quality == expected
+    assert readings.outcome(SHA256, "r", "1").quality == expected
+    assert expected.grade == "fair"
 
 
 def test_an_outcome_follows_new_pages(readings):

@@ -1,0 +1,5 @@
+"""The vocabularies: as pages, as SKOS, and the permanent addresses of their terms."""
+
+from portal.terms.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,66 @@
+"""The terms of a vocabulary as its page lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from indexer.search.types import FACETS
+from indexer.vocabularies import Concept
+from portal.i18n import page_language
+from portal.opening import current_library
+
+SEARCHED = {**{name: name for name in FACETS}, "file_status": "status"}
+"""The facet of the search that a vocabulary belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTerm:
+    """A term: its id, its label, other words for it, what it means, what is above it, and the same term elsewhere.
+
+    ``note`` is the definition or the note on its use, with the language it is in; ``search`` the address of the records
+    that have it, empty if they cannot be searched by it.
+    """
+
+    id: str
+    label: str
+    others: tuple[str, ...]
+    note: tuple[str, str]
+    broader: tuple[tuple[str, str, str], ...]
+    matches: tuple[str, ...]
+    deprecated: str
+    search: str
+
+
+def listed_terms(name: str) -> tuple[ListedTerm, ...]:
+    """The terms of a vocabulary in the order of its file, those among them that are used no more."""
+    concepts = current_library().vocabularies.vocabulary(name).concepts.values()
+    return tuple(_listed(name, concept) for concept in concepts)
+
+
+def _listed(name: str, concept: Concept) -> ListedTerm:
+    language = page_language()
+    facet = SEARCHED.get(name)
+    above = current_library().vocabularies.broader(name, concept.id)
+    return ListedTerm(
+        id=concept.id,
+        label=concept.labels[language],
+        others=concept.alternatives.get(language, ()),
+        note=_text(concept.definitions or concept.notes, language),
+        broader=tuple((vocabulary, other.id, other.labels[language]) for vocabulary, other in above),
+        matches=(*concept.exact_matches, *concept.close_matches),
+        deprecated=concept.deprecated,
+        search=_search(facet, concept.id) if facet and not concept.deprecated else "",
+    )
+
+
+def _search(facet: str, term: str) -> str:
+    return f"{url_for('search.results')}?{urlencode({facet: term})}"
+
+
+def _text(texts: Mapping[str, str], language: str) -> tuple[str, str]:
+    chosen = next((code for code in (language, "en") if code in texts), next(iter(texts), ""))
+    return texts.get(chosen, ""), chosen
