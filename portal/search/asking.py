@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -25,6 +26,15 @@ def question(pairs: Iterable[tuple[str, str]]) -> SearchParameters:
 def address(parameters: SearchParameters) -> str:
     """The address of the page of results that answers a question."""
     return _with(url_for("search.results"), parameters)
+
+
+def year_address(parameters: SearchParameters) -> str:
+    """What the address of the page of results that answers a question for some years begins with.
+
+    ``2000..2010`` is to be put behind it: a histogram has forty of them.
+    """
+    path = address(replace(parameters, years=None, offset=0))
+    return f"{path}{'&' if '?' in path else '?'}year="
 
 
 def values_address(facet: str, parameters: SearchParameters) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.search.answers import FacetValue, SearchParameters
-from portal.search.asking import address
+from portal.search.asking import year_address
 
 MOST_BARS = 40
 """Bars that stand beside each other; more years than that are counted together."""
@@ -68,7 +68,7 @@ def histogram(values: Sequence[FacetValue], parameters: SearchParameters) -> His
     begins = range(first // step * step, last + 1, step)
     sums = [sum(counts.get(year, 0) for year in range(begin, begin + step)) for begin in begins]
     room = WIDTH / len(begins)
-    bars = []
+    bars, path = [], year_address(parameters)
     for at, (begin, count) in enumerate(zip(begins, sums, strict=True)):
         years = (begin, begin + step - 1)
         height = round(max(count / max(sums) * (HEIGHT - FOOT - TOP), 1.5 if count else 0), 1)
@@ -80,7 +80,7 @@ def histogram(values: Sequence[FacetValue], parameters: SearchParameters) -> His
             y=round(HEIGHT - FOOT - height, 1),
             width=round(min(room * 0.8, 24), 1),
             height=height,
-            address=address(replace(parameters, years=years, offset=0)),
+            address=f"{path}{years[0]:04}..{years[1]:04}" if step > 1 else f"{path}{years[0]:04}",
         )
         bars.append(bar)
     return Histogram(tuple(bars), tuple(_marks(begins, room)), max(sums), first, last)
