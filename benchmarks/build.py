@@ -29,7 +29,7 @@ from laws import Laws
 
 from indexer.engines import open_engine
 from indexer.errors import IndexMissing
-from indexer.model import LineKind, Pages, Provision, Structure
+from indexer.model import LineKind, Page, Pages, Provision, Structure
 from indexer.pdf import READER
 from indexer.pipeline.build import build
 from indexer.pipeline.parts import BuildReport, Parts
@@ -157,7 +157,7 @@ def generate(settings: Settings, collection: Collection | Laws) -> int:
         name = f"{facts.id}-{sha256[:8]}.pdf"
         (folder / name).write_bytes(content)
         (folder / "record.yaml").write_text(record_text(facts, name, sha256), encoding="utf-8")
-        readings.keep_pages(Pages(sha256, READER, ()))
+        readings.keep_pages(Pages(sha256, READER, (Page(1, 595.0, 842.0, "text"),)))
         readings.keep_structure(structure_of(sha256, facts.original_language, texts), READER)
         readings.keep_outcome(sha256, READER, STRUCTURE, ())
         written += sum(len(text.text.encode()) for text in texts)
