@@ -80,7 +80,7 @@ def _articles(treaty: str) -> tuple[str, ...]:
 
 
 def neighbours(found: RecordList) -> tuple[Step | None, Step | None]:
-    """For the list of an article those of the article before and after; None where there is none."""
+    """For the list of an article those of the article before and after, by number and title; None where none is."""
     if found.facet != "article":
         return None, None
     articles = _articles(found.term.rpartition(":")[0])
@@ -88,8 +88,10 @@ def neighbours(found: RecordList) -> tuple[Step | None, Step | None]:
         return None, None
     place = articles.index(found.term)
     around = (articles[place - 1] if place else None, articles[place + 1] if place + 1 < len(articles) else None)
-    before, after = (
-        Step(label("article", article), RecordList("article", article).address()) if article else None
-        for article in around
-    )
+    before, after = (_step(article) if article else None for article in around)
     return before, after
+
+
+def _step(article: str) -> Step:
+    title = current_library().vocabularies.concept("article", article).names[page_language()]
+    return Step(f"{article.rpartition(':')[2]}. {title}", RecordList("article", article).address())

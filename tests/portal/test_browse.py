@@ -129,6 +129,7 @@ def test_an_article_compares_countries(reader, take_apart, portal_library):
     assert [row.split()[0] for row in rows] == sorted(row.split()[0] for row in rows)
     around = [link["href"] for link in page.all("a", class_="chip")]
     assert {"/en/treaties/untoc/articles/4", "/en/treaties/untoc/articles/6"} <= set(around)
+    assert "Previous article: 4. Protection of sovereignty" in page.all_texts("a", class_="chip")
 
 
 def test_terms_are_named_and_sorted_in_the_language_of_the_page(reader, take_apart):
