@@ -157,9 +157,11 @@ def generate(settings: Settings, collection: Collection | Laws) -> int:
         name = f"{facts.id}-{sha256[:8]}.pdf"
         (folder / name).write_bytes(content)
         (folder / "record.yaml").write_text(record_text(facts, name, sha256), encoding="utf-8")
-        readings.keep_pages(Pages(sha256, READER, (Page(1, 595.0, 842.0, "text"),)))
-        readings.keep_structure(structure_of(sha256, facts.original_language, texts), READER)
-        readings.keep_outcome(sha256, READER, STRUCTURE, ())
+        pages = Pages(sha256, READER, (Page(1, 595.0, 842.0, "text"),))
+        structure = structure_of(sha256, facts.original_language, texts)
+        readings.keep_pages(pages)
+        readings.keep_structure(structure, READER)
+        readings.keep_outcome(pages, structure)
         written += sum(len(text.text.encode()) for text in texts)
     return written
 

@@ -15,6 +15,7 @@ import argparse
 import logging
 import os
 import resource
+import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,8 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.disable(logging.CRITICAL)  # pdfminer warns of every oddity of a file, as often as it is read
     chosen = readable(file for folder in arguments.folders for file in sorted(folder.rglob("*.pdf")))
+    if not chosen:
+        sys.exit(f"no PDF with a text layer in {', '.join(map(str, arguments.folders))}")
     files, pages = list(chosen) * arguments.rounds, sum(chosen.values()) * arguments.rounds
     print(f"load of the last minute {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"{len(chosen)} files, {sum(chosen.values()):,} pages, {arguments.rounds} times")
