@@ -1,4 +1,4 @@
-"""What those who run the portal need: compression, ids, logs, figures, limits, and what robots are told."""
+"""What those who run the portal need: compression, ids, logs, figures, limits."""
 
 import gzip
 import io
@@ -6,21 +6,19 @@ import json
 import logging
 import re
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 import brotli
 import pytest
 from backports import zstd
 
 from portal import create_app
-from portal.operations import logs, rates, sitemap
+from portal.operations import logs, rates
 from tests.redis_server import redis_url
 
 __all__ = ["redis_url"]
 
 TEXTS = ("/en/search?q=crime", "/api/v1/search?q=crime", "/en/records/feed.atom", "/en/records/list.csv")
 UNPACKED = {"br": brotli.decompress, "zstd": zstd.decompress, "gzip": gzip.decompress}
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.mark.parametrize(
@@ -256,42 +254,3 @@ def test_an_address_that_is_too_long_gets_a_page(reader, take_apart, language):
     assert page.status_code == 414
     assert take_apart(page.text).all("html")[0]["lang"] == language
     assert reader.get(f"/api/v1/search?q={'a' * 40_000}").json["error"]["code"] == "address_too_long"
-
-
-def test_robots_are_told_where_to_go(reader):
-    """Pages are open to robots, the combinations of filters and the API are not, and the sitemap is named."""
-    told = reader.get("/robots.txt")
-    assert told.mimetype == "text/plain"
-    assert "Disallow: /*/search" in told.text
-    assert "Sitemap: https://palermo.example/sitemap.xml" in told.text
-
-
-def locations(text):
-    """The addresses of a sitemap or of an index of sitemaps."""
-    return [found.text for found in ET.fromstring(text).iter(f"{SITEMAP}loc")]
-
-
-def test_demonstration_records_are_in_no_sitemap(reader, portal_library):
-    """The pages of the portal are listed in every language; a demonstration record is not."""
-    found = locations(reader.get("/sitemap.xml").text)
-    for page in ("", "countries", "crime-types", "records"):
-        addresses = {f"https://palermo.example/{code}/{page}" for code in ("ar", "zh", "en", "fr", "ru", "es")}
-        assert addresses <= set(found)
-    listed = set(portal_library.catalogue.ids_without_demonstration())
-    assert "https://palermo.example/fr/crime-types" in found
-    for name in portal_library.corpus.ids():
-        assert (f"https://palermo.example/fr/records/{name}" in found) is (name in listed)
-    assert "tn-2016-61" not in listed
-
-
-def test_a_long_sitemap_comes_in_parts(reader, monkeypatch):
-    """More addresses than one file may have come in several, which an index names; together they are all."""
-    whole = locations(reader.get("/sitemap.xml").text)
-    monkeypatch.setattr(sitemap, "MOST", 4)
-    index = locations(reader.get("/sitemap.xml").text)
-    assert len(index) == -(-len(whole) // 4) > 1
-    parts = [locations(reader.get(address.removeprefix("https://palermo.example")).text) for address in index]
-    assert [address for part in parts for address in part] == whole
-    assert max(map(len, parts)) == 4
-    assert reader.get(f"/sitemap-{len(index) + 1}.xml").status_code == 404
-    assert reader.get("/sitemap-0.xml").status_code == 404
