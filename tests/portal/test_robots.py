@@ -28,8 +28,9 @@ def locations(text):
 def test_the_pages_of_the_portal_are_in_the_sitemap(reader, portal_library):
     """The pages of the portal are listed in every language, and none of the bundled records, which are no law."""
     found = locations(reader.get("/sitemap.xml").text)
-    for language in ("ar", "zh", "en", "fr", "ru", "es"):
-        assert {f"https://palermo.example/{language}/{page}" for page in ("", "about", "countries", "crime-types", "records")} <= set(found)
+    for page in ("", "about", "countries", "crime-types", "records"):
+        addresses = {f"https://palermo.example/{code}/{page}" for code in ("ar", "zh", "en", "fr", "ru", "es")}
+        assert addresses <= set(found)
     assert not any("/records/" in address for address in found)
     assert not any("/report" in address or "/search" in address for address in found)
     assert len(portal_library.corpus) > 100
