@@ -12,7 +12,7 @@ from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings, read_settings
 from portal.institution.commands import mail, reports, survey
 from portal.server import serve_forever
-from portal.startup import refuse_used_address, trouble_ahead
+from portal.startup import refuse_used_address, state_trouble, trouble_ahead
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,8 +40,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
 def _start(settings: Settings) -> None:
     """Serve; where that is of no use only say what is missing, else say what is not as it should be and go on."""
-    trouble = trouble_ahead(settings)
-    if trouble:
+    for trouble in filter(None, (trouble_ahead(settings), state_trouble(settings))):
         click.echo(f"portal: {trouble.message}", err=True)
         if trouble.exit_code:
             sys.exit(trouble.exit_code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
 import socket
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -34,6 +35,20 @@ def trouble_ahead(settings: Settings) -> Trouble | None:
         trouble = Trouble("the index could not be opened; run `indexer build` first", EngineError.exit_code)
     child.join()
     return trouble
+
+
+def state_trouble(settings: Settings) -> Trouble | None:
+    """A warning if what readers send could not be kept: the folder, or the nearest one above it, is not ours to write.
+
+    The folder itself is made with the first report.
+    """
+    folder = settings.state.absolute()
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return None
+    return Trouble(
+        f"{folder}: reports of readers cannot be kept there, and will be refused; PALERMO_STATE names another"
+    )
 
 
 def refuse_used_address(host: str, port: int) -> None:

@@ -1,5 +1,7 @@
 """The description of the API: the API answers as it says, whatever is asked."""
 
+from dataclasses import replace
+
 import hypothesis
 import pytest
 import schemathesis
@@ -15,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from indexer.application import PARAMETERS
+from portal import create_app
 from portal.api.addresses import BASE, OPERATIONS
 from portal.i18n import LANGUAGES
 
@@ -130,6 +133,19 @@ def test_what_is_not_there_is_told_so(reader, validator, address):
     answer = reader.get(BASE + address)
     assert answer.status_code == 404
     validator("Error", answer.json)
+
+
+def test_while_the_engine_is_away_only_search_is(portal_settings, validator):
+    """Without the engine the search says so, as described, and when to come again; all else is answered."""
+    away = replace(portal_settings, engine="elasticsearch", elasticsearch_url="http://127.0.0.1:1")
+    reader = create_app(away).test_client()
+    answer = reader.get(f"{BASE}/search?q=crime")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    validator("Error", answer.json)
+    for operation in OPERATIONS:
+        if operation.name != "search":
+            assert reader.get(BASE + operation.example).status_code == 200
+    assert reader.get("/sitemap.xml").status_code == 200
 
 
 def test_scripts_of_other_sites_may_read_the_api_only(reader):

@@ -19,7 +19,7 @@ import pytest
 from indexer.application import build
 from indexer.pipeline.progress import QuietProgress
 from indexer.settings import PROJECT, Settings
-from portal.startup import trouble_ahead
+from portal.startup import state_trouble, trouble_ahead
 
 
 def test_serve_prints_its_address_and_answers(served_portal):
@@ -127,6 +127,15 @@ def test_an_empty_portal_starts(compiled_translations, tmp_path):
         corpora=(tmp_path / "laws",), data=tmp_path / "var", translations=compiled_translations, demonstration=False
     )
     assert trouble_ahead(empty) is None
+
+
+def test_a_folder_that_cannot_keep_reports_is_a_warning(tmp_path):
+    """Before it starts the portal says that reports cannot be kept; a folder that is to be made is no trouble."""
+    assert state_trouble(Settings(state=tmp_path / "to" / "be" / "made")) is None
+    (tmp_path / "file").touch()
+    trouble = state_trouble(Settings(state=tmp_path / "file" / "state"))
+    assert trouble.exit_code == 0
+    assert "reports of readers cannot be kept there" in trouble.message
 
 
 def test_an_engine_that_is_away_is_a_warning(portal_settings):
