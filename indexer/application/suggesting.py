@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -19,8 +20,11 @@ MOST = 10
 MOST_TERMS = 6
 """Terms among them, so that there is room for titles."""
 
-LOOKED_AT = 30
-"""Terms that are tried: a term that no record has is not suggested."""
+MOST_OF_ONE = 3
+"""Terms of one vocabulary among them: a convention has seventy articles."""
+
+MOST_TRIED = 5
+"""Terms that are searched by their words to know whether they find something, which takes a millisecond or two each."""
 
 TOPIC = "topic"
 """The vocabulary whose terms no record is tagged with: they are searched by their words."""
@@ -47,9 +51,18 @@ class Suggestions:
         return (*terms, *_records(text, language, catalogue, MOST - len(terms)))
 
     def _found_terms(self, text: str, language: str, catalogue: Catalogue) -> Iterator[Suggestion]:
-        for term in islice(self._names.find(text, language), LOOKED_AT):
-            is_tag = term.facet != TOPIC
-            if count := catalogue.counts(term.facet).get(term.id, 0) if is_tag else self._found_by_words(term):
+        made: Counter[str] = Counter()
+        tried = 0
+        for term in self._names.find(text, language):
+            if made[term.facet] == MOST_OF_ONE:
+                continue
+            if term.facet == TOPIC:
+                tried += 1
+                count = self._found_by_words(term) if tried <= MOST_TRIED else 0
+            else:
+                count = catalogue.counts(term.facet).get(term.id, 0)
+            if count:
+                made[term.facet] += 1
                 yield replace(term, count=count)
 
     def _found_by_words(self, term: Suggestion) -> int:

@@ -58,9 +58,9 @@ def made_of(readings: Readings, sound: SoundRecord) -> str:
 
 
 def is_incomplete(readings: Readings, sound: SoundRecord) -> bool:
-    """Whether a file of a record could not be read, or a page of one."""
+    """Whether a file of a record could not be read, or not all of it."""
     outcomes = [readings.outcome(file.sha256, READER, STRUCTURE) for file in sound.files]
-    return any(outcome is None or any(problem.page for problem in outcome.problems) for outcome in outcomes)
+    return any(outcome is None or not outcome.complete for outcome in outcomes)
 
 
 def compare(

@@ -23,6 +23,12 @@ class Outcome:
     quality: Quality
     mark: str
 
+    @property
+    def complete(self) -> bool:
+        """Whether all of the file was read: no page failed, and no limit stopped the reading before its end."""
+        stopped = any(problem.limits for problem in self.problems)
+        return bool(self.quality.pages) and not self.quality.failed_pages and not stopped
+
 
 _ADAPTER = TypeAdapter(Outcome)
 

@@ -42,13 +42,16 @@ class TermNames:
         self._vocabularies = vocabularies
 
     def find(self, text: str, display_language: str) -> Iterator[Suggestion]:
-        """The terms of which a name begins with ``text``, then those with a later word that does; each term once."""
+        """The terms of which a name begins, or has a later word that begins, with ``text``; each term once.
+
+        Names in the display language come first, and those that begin so before others.
+        """
         form = typed_form(text)
         if not form.strip():
             return
         seen: set[tuple[str, str]] = set()
         found = ((name, rank) for name in self._names if (rank := _rank(name, form)) is not None)
-        for name, _ in sorted(found, key=lambda one: (one[1], one[0].language != display_language, one[0].place)):
+        for name, _ in sorted(found, key=lambda one: (one[0].language != display_language, one[1], one[0].place)):
             if (name.vocabulary, name.concept.id) not in seen:
                 seen.add((name.vocabulary, name.concept.id))
                 yield Suggestion(

@@ -81,6 +81,11 @@ class Panels:
     years: Histogram | None
     kept: tuple[tuple[str, str], ...]
 
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to filter by."""
+        return bool(self.lists or self.regions or self.years)
+
 
 def facet_panels(parameters: SearchParameters, counts: Counts) -> Panels:
     """The facets of an answer, ordered for the page."""

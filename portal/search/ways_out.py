@@ -44,7 +44,7 @@ def ways_out(parameters: SearchParameters, found: SearchResults, on: Sequence[Ch
 def _words(parameters: SearchParameters) -> tuple[WayOut, ...]:
     shorter = current_library().shorter(parameters)
     return tuple(
-        WayOut(question.left_out, address(replace(parameters, q=question.q, offset=0)), question.total)
+        WayOut(question.left_out.strip('"'), address(replace(parameters, q=question.q, offset=0)), question.total)
         for question in shorter
     )
 

@@ -156,7 +156,10 @@ def test_a_search_tells_of_records_that_were_not_read_in_full(collection: Collec
 
 
 def test_a_page_that_could_not_be_read_makes_its_record_incomplete(collection: Collection) -> None:
-    """A scan without OCR is told of, until a build has read it."""
+    """A scan without OCR is told of, until a build has read it; so is a file of which the first pages are read only."""
+    collection.add(TUNISIA)
+    application.build(replace(collection.settings, pdf_pages=1), QuietProgress())
+    assert collection.incomplete() == 1
     collection.add("legislation/sa-2009-m40")
     application.build(replace(collection.settings, ocr=False), QuietProgress())
     assert collection.incomplete() == 1
