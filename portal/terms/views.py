@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.application import vocabularies_as_skos
 from indexer.settings import Settings
+from portal.browse.describing import term_address
 from portal.i18n import page_language
 from portal.opening import current_library
 from portal.terms.listed import listed_terms
@@ -26,6 +27,17 @@ DOCUMENTS = {mimetype: ending for ending, (_, mimetype) in FORMS.items()}
 JSON = "application/json"
 WANTED = ("text/html", *DOCUMENTS, JSON)
 """What a vocabulary can be had as, by media type: a page unless the request prefers another."""
+
+
+LISTS = {
+    "country": "countries",
+    "organization": "organizations",
+    "crime": "crimes",
+    "issue": "issues",
+    "treaty": "treaties",
+    "article": "treaties",
+}
+"""The pages that list the terms of a vocabulary with their records; other vocabularies have only their own page."""
 
 
 def vocabularies() -> str:
@@ -65,17 +77,19 @@ def permanent_vocabularies() -> AnyResponse:
 
 
 def permanent_vocabulary(name: str) -> AnyResponse:
-    """Send the reader on to the page of a vocabulary, a program to its SKOS or its JSON."""
+    """Send the reader on to the list of the terms, a program to their SKOS or their JSON."""
     _require(name)
-    return _see_other(_for_programs(name) or url_for("terms.vocabulary", name=name))
+    page = f"browse.{LISTS[name]}" if name in LISTS else ""
+    return _see_other(_for_programs(name) or (url_for(page) if page else url_for("terms.vocabulary", name=name)))
 
 
 def permanent_term(name: str, term: str) -> AnyResponse:
-    """Send the reader on to a term on the page of its vocabulary, a program to the whole vocabulary."""
+    """Send the reader on to the records of a term, else to its place among the terms; a program to the vocabulary."""
     _require(name)
     if not current_library().vocabularies.has(name, term):
         raise NotFound
-    return _see_other(_for_programs(name) or url_for("terms.vocabulary", name=name, _anchor=f"term-{term}"))
+    page = term_address(name, term) or url_for("terms.vocabulary", name=name, _anchor=f"term-{term}")
+    return _see_other(_for_programs(name) or page)
 
 
 def _require(name: str) -> None:

@@ -10,12 +10,16 @@ import pytest
     [
         ("", "/ru/vocabularies"),
         ("/court_level", "/ru/vocabularies/court_level"),
-        ("/crime/corruption", "/ru/vocabularies/crime#term-corruption"),
-        ("/article/untoc:5", "/ru/vocabularies/article#term-untoc:5"),
+        ("/court_level/supreme", "/ru/vocabularies/court_level#term-supreme"),
+        ("/crime", "/ru/crime-types"),
+        ("/crime/corruption", "/ru/crime-types/corruption"),
+        ("/country/TN", "/ru/countries/TN"),
+        ("/treaty/untoc", "/ru/treaties/untoc"),
+        ("/article/untoc:5", "/ru/treaties/untoc/articles/5"),
     ],
 )
 def test_a_term_leads_to_its_place_in_the_reader_s_language(reader, take_apart, tail, place):
-    """The permanent address of a term is answered by 303 to the page where it stands."""
+    """The permanent address of a term is answered by 303 to its records, or to where it stands among the terms."""
     answer = reader.get(f"/id/terms{tail}", headers={"Accept-Language": "ru"})
     assert (answer.status_code, answer.headers["Location"]) == (303, place)
     path, _, anchor = place.partition("#")
