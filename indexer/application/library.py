@@ -20,7 +20,7 @@ from indexer.search.answers import SearchParameters, SearchResults, ShorterQuest
 from indexer.search.suggesting import TermNames
 from indexer.search.types import IndexStatus
 from indexer.settings import Settings
-from indexer.structure import STRUCTURE
+from indexer.structure import NEARBY, STRUCTURE
 
 PAGE_WIDTHS: Mapping[int, int] = {480: 40_000, 900: 120_000, 1400: 250_000}
 """The widths in pixels in which pages are drawn, and how many bytes an image of each may have: for a phone, for reading
@@ -83,10 +83,14 @@ class Library:
         """What the index holds; raises EngineError."""
         return self._engine.status()
 
-    def reading(self, record: str, file: str) -> Reading | None:
-        """What a file says; None if it was not read, or could not be. Raises UnknownRecord, RecordWithdrawn."""
+    def reading(self, record: str, file: str, around: range | None = None) -> Reading | None:
+        """What a file says; None if it was not read, or could not be. Raises UnknownRecord, RecordWithdrawn.
+
+        With the pages ``around`` only these and those nearby have lines, as many as are looked at to tell paragraphs.
+        """
         sha256 = self._file(record, file).sha256
-        pages = self._readings.pages(sha256, READER)
+        only = range(around.start - NEARBY, around.stop + NEARBY) if around else None
+        pages = self._readings.pages(sha256, READER, only)
         structure = self._readings.structure(sha256, READER, STRUCTURE)
         return Reading(pages, structure) if pages and pages.pages and structure else None
 

@@ -3,7 +3,7 @@
 May import ``indexer.model``, ``indexer.errors`` and ``indexer.settings`` only; the detector of languages is handed in.
 """
 
-from indexer.structure.paragraphs import Paragraph, paragraphs_of
+from indexer.structure.paragraphs import NEARBY, Paragraph, paragraphs_of
 from indexer.structure.reading import STRUCTURE, structure_of
 
-__all__ = ["STRUCTURE", "Paragraph", "paragraphs_of", "structure_of"]
+__all__ = ["NEARBY", "STRUCTURE", "Paragraph", "paragraphs_of", "structure_of"]

@@ -10,7 +10,8 @@ from indexer.model import LineKind, Pages
 from indexer.structure.assembly import compounds_of, is_divided, joint
 from indexer.structure.layout import Place, Row, Style, rows_of, same_baseline, style_of
 
-_NEARBY = 3  # pages before and after
+NEARBY = 3
+"""So many pages before and after one are looked at to tell its paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def paragraphs_of(pages: Pages, kinds: Sequence[Sequence[LineKind]], number: int
     Lines written in opposite directions are never in one paragraph, nor are the cells of a table; a running line is one
     by itself. What the body looks like is learned from the pages nearby: a page may have nothing but headings.
     """
-    first = max(0, number - 1 - _NEARBY)
-    nearby, kinds = pages.pages[first : number + _NEARBY], kinds[first : number + _NEARBY]
+    first = max(0, number - 1 - NEARBY)
+    nearby, kinds = pages.pages[first : number + NEARBY], kinds[first : number + NEARBY]
     own = number - 1 - first
     running = {
         (page, at) for page, line_kinds in enumerate(kinds) for at, kind in enumerate(line_kinds) if kind == "running"

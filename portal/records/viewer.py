@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -10,11 +10,12 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from indexer.application import MarkedParagraph
-from indexer.model import Box, LineKind, Page, PageSource, Reading
+from indexer.model import Box, LineKind, Page, PageSource
 from portal.i18n import page_language
 from portal.markup import marked
 from portal.opening import current_library
 from portal.records.files import WIDTHS, file_of, is_translation, shown_file
+from portal.records.hits import Hits
 from portal.records.views import asked
 
 AIR = 1.5
@@ -57,21 +58,16 @@ class ViewedPage:
     blocks: tuple[TextBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The nearest pages before and after one on which something is marked; None if there is none."""
-
-    previous: int | None
-    next: int | None
-
-
 def page(record_id: str, file_id: str, number: int) -> str:
     """One page of a file: its image with the words marked, and its text."""
     library = current_library()
     found = library.corpus.record(record_id)
     file = file_of(found, file_id)
-    reading = library.reading(record_id, file_id)
-    if reading is None or not 1 <= number <= len(reading.pages.pages):
+    outcome = library.outcome(file)
+    if outcome is None or not 1 <= number <= outcome.quality.pages:
+        raise NotFound
+    reading = library.reading(record_id, file_id, range(number, number + 1))
+    if reading is None:
         raise NotFound
     q = asked()
     return render_template(
@@ -81,7 +77,7 @@ def page(record_id: str, file_id: str, number: int) -> str:
         file=shown_file(found, file),
         page=viewed_page(reading.pages.pages[number - 1], library.marked_paragraphs(reading, number, q)),
         pages=len(reading.pages.pages),
-        hits=hits_around(reading, number, q),
+        hits=Hits(found, file, reading.structure, q).around(number),
         is_translation=is_translation,
         widths=WIDTHS,
         q=q,
@@ -103,24 +99,6 @@ def viewed_page(page: Page, paragraphs: Sequence[MarkedParagraph]) -> ViewedPage
             TextBlock(marked(one.text, one.marks), one.kind, one.language, one is first) for one in paragraphs
         ),
     )
-
-
-def hits_around(reading: Reading, number: int, q: str) -> Hits:
-    """The nearest pages around page ``number`` on which the question ``q`` marks something."""
-    if not q:
-        return Hits(None, None)
-    return Hits(
-        previous=_first_marked(reading, range(number - 1, 0, -1), q),
-        next=_first_marked(reading, range(number + 1, len(reading.pages.pages) + 1), q),
-    )
-
-
-def _first_marked(reading: Reading, numbers: Iterable[int], q: str) -> int | None:
-    library = current_library()
-    for number in numbers:
-        if any(paragraph.marks for paragraph in library.marked_paragraphs(reading, number, q)):
-            return number
-    return None
 
 
 def _rectangle(box: Box) -> Rectangle:

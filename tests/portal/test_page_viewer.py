@@ -120,3 +120,16 @@ def test_the_viewer_offers_the_original_with_its_size(page_of):
     assert page.all("a", download="")
     assert re.search(r"Télécharger le fichier original \(\d+\sko, tn-2016-61-\w+\.pdf\)", page.text("main"))
     assert "démonstration" in page.text("p", class_="notice")
+
+
+def test_hits_of_a_provision_over_several_pages_are_told_by_page(page_of, portal_library):
+    """Also in a provision that reaches over pages the nearest hit is on the page on which the word really stands."""
+    for record in ("cn-1997-criminal-law", "untoc", "uncac"):
+        for file in portal_library.corpus.record(record).files:
+            for provision in portal_library.structure(file).provisions:
+                if provision.page_from < provision.page_to:
+                    word = provision.text.split()[-1].strip(".,;")
+                    page = page_of(f"{record}/{file.id}/pages/1?q={word}")
+                    hits = [link["href"] for link in page.all("a") if link.get("href", "").endswith("#hit")]
+                    for hit in hits:
+                        assert page_of(hit.removeprefix("/en/records/").removesuffix("#hit")).all("mark"), hit

@@ -155,6 +155,27 @@ def test_an_outcome_tells_how_well_a_file_was_read(readings):
     assert expected.grade == "fair"
 
 
+def test_some_pages_can_be_had_alone(readings):
+    """Pages that are not asked for come without their lines; those asked for are as they were kept."""
+    (first,) = pages().pages
+    tricky = pages('{"number":7,"width": ],"problems":["lines":[').pages[0].lines
+    told = (Problem('],"problems":[', 1),)
+    several = (
+        first,
+        replace(first, number=2, lines=tricky),
+        replace(first, number=3, lines=()),
+        replace(first, number=4),
+    )
+    kept = replace(pages(), pages=several, problems=told)
+    readings.keep_pages(kept)
+    some = readings.pages(SHA256, kept.reader, only=range(2, 3))
+    assert some.pages[1] == kept.pages[1]
+    assert [page.lines for page in (some.pages[0], *some.pages[2:])] == [(), (), ()]
+    assert readings.pages(SHA256, kept.reader, only=range(4, 9)).pages[3] == kept.pages[3]
+    assert replace(some, pages=()) == replace(kept, pages=())
+    assert readings.pages(SHA256, kept.reader) == kept
+
+
 def test_an_outcome_follows_new_pages(readings):
     """Pages that were read with fewer problems leave no trace of the earlier ones, the structure being the same."""
     readings.keep_pages(replace(pages(reader="r"), problems=(Problem("no OCR", 1, passing=True),)))
