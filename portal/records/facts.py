@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from flask import url_for
 
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy, Treaty, TreatyArticle
 from indexer.corpus.parts import Period
+from portal.browse.describing import term_address
 from portal.i18n import day, gettext, lazy_gettext, page_language
-from portal.labels import label, party
+from portal.labels import label
 
 _ = lazy_gettext
 
@@ -44,8 +42,8 @@ Row = tuple[str, Iterable[Item]]
 
 
 def _origin(record: Record) -> Iterator[Row]:
-    yield _("Country"), (Item(party(term), address=_filtered(country=term)) for term in record.country)
-    yield _("Organization"), (Item(party(term), address=_filtered(organization=term)) for term in record.organization)
+    yield _("Country"), _listed("country", record.country)
+    yield _("Organization"), _listed("organization", record.organization)
 
 
 def _legislation(record: Legislation) -> Iterator[Row]:
@@ -63,7 +61,7 @@ def _legislation(record: Legislation) -> Iterator[Row]:
 def _case_law(record: CaseLaw) -> Iterator[Row]:
     yield _("Court"), _translated(record.court)
     yield _("Level of court"), _terms("court_level", record.court_level)
-    yield _("States concerned"), (Item(party(term)) for term in record.states_concerned)
+    yield _("States concerned"), _listed("country", record.states_concerned)
     yield _("Decided"), _dates(record.decided)
     yield _("Parties"), _texts(record.parties)
     yield _("Stage of the proceedings"), _terms("stage", record.stage)
@@ -119,11 +117,8 @@ _OF_KIND: Mapping[type, Callable[..., Iterator[Row]]] = {
 
 
 def _subjects(record: Record) -> Iterator[Row]:
-    yield _("Crime types"), (Item(label("crime", term), address=_filtered(crime=term)) for term in record.crime)
-    yield (
-        _("Cross-cutting issues"),
-        (Item(label("issue", term), address=_filtered(issue=term)) for term in record.issue),
-    )
+    yield _("Crime types"), _listed("crime", record.crime)
+    yield _("Cross-cutting issues"), _listed("issue", record.issue)
     yield _("Keywords"), _translated_lists(record.keywords)
     for relation in dict.fromkeys(article.relation for article in record.treaty_articles):
         yield label("treaty_relation", relation), _articles(record, relation)
@@ -137,16 +132,12 @@ def _articles(record: Record, relation: str) -> Iterator[Item]:
     articles = [article for article in record.treaty_articles if article.relation == relation]
     notes = [_asserted(article) for article in articles]
     for article, note, next_note in zip(articles, notes, [*notes[1:], ""], strict=True):
-        address = _filtered(article=article.term)
+        address = term_address("article", article.term)
         yield Item(label("article", article.term), address=address, note="" if note == next_note else note)
 
 
 def _asserted(article: TreatyArticle) -> str:
     return f"{_ASSERTED_BY[article.asserted_by]}{gettext(', ')}{day(article.asserted_on)}"
-
-
-def _filtered(**filters: str) -> str:
-    return f"{url_for('search.results')}?{urlencode(filters)}"
 
 
 def _texts(*texts: str | None) -> Iterator[Item]:
@@ -156,6 +147,11 @@ def _texts(*texts: str | None) -> Iterator[Item]:
 
 def _dates(*dates: PartialDate | None) -> Iterator[Item]:
     return (Item(day(date)) for date in dates if date)
+
+
+def _listed(vocabulary: str, terms: Iterable[str]) -> Iterator[Item]:
+    """Terms that lead to the records that have them."""
+    return (Item(label(vocabulary, term), address=term_address(vocabulary, term)) for term in terms)
 
 
 def _terms(vocabulary: str, *ids: str | None) -> Iterator[Item]:

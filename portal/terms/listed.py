@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
+from indexer.model import LANGUAGES
 from indexer.search.types import FACETS
 from indexer.vocabularies import Concept
 from portal.i18n import page_language
@@ -43,7 +44,8 @@ def listed_terms(name: str) -> tuple[ListedTerm, ...]:
 
 def _listed(name: str, concept: Concept) -> ListedTerm:
     language = page_language()
-    facet = SEARCHED.get(name)
+    searched = name != "language" or concept.id in LANGUAGES  # texts in others are kept, but not searched by language
+    facet = SEARCHED.get(name) if searched else None
     above = current_library().vocabularies.broader(name, concept.id)
     return ListedTerm(
         id=concept.id,

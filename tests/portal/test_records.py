@@ -53,8 +53,7 @@ def test_a_law_shows_its_facts(record):
     assert "Traite des personnes" in shown["Types de criminalité"]
     assert "article 5" in shown["En rapport avec"]
     links = {link.get("href") for link in record("tn-2016-61", "fr").all("a")}
-    assert "/fr/search?article=tip-protocol%3A5" in links
-    assert "/fr/search?country=TN" in links
+    assert {"/fr/treaties/tip-protocol/articles/5", "/fr/countries/TN", "/fr/issues/jurisdiction"} <= links
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,14 @@ def test_a_vocabulary_lists_its_terms(reader, take_apart):
     assert "legal status of any country" in take_apart(reader.get("/en/vocabularies/country").text).text("main")
 
 
+def test_only_languages_that_can_be_searched_lead_to_the_search(reader, take_apart):
+    """Of the languages of texts the six lead to their records; the others have no link that would be refused."""
+    page = take_apart(reader.get("/en/vocabularies/language").text)
+    searched = [link["href"] for link in page.all("a") if "/search?language=" in link.get("href", "")]
+    assert len(searched) == 6 < len(page.all("li", id="term-ur")) + 6
+    assert all(reader.get(address).status_code == 200 for address in searched)
+
+
 @pytest.mark.parametrize("name", ["crime", "country", "article", "organization", "file_status", "relation"])
 def test_every_vocabulary_has_a_page(reader, name):
     """A vocabulary of any kind can be shown, in Arabic too."""
