@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from indexer.model import LineKind
-from indexer.structure.layout import Place, Row, Style, begins_paragraph, same_baseline
+from indexer.structure.columns import same_baseline
+from indexer.structure.layout import Place, Row, Style, begins_paragraph
 
 _NOTHING: Mapping[Place, LineKind] = {}
 _SOFT = "\u00ad\u2010\ufffe\u0002"

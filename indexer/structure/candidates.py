@@ -8,10 +8,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
+from indexer.structure.columns import same_baseline
 from indexer.structure.contents import has_leaders
 from indexer.structure.folding import fold
 from indexer.structure.labels import ANNEX, BASIC, Label, label_of
-from indexer.structure.layout import Row, Style, begins_paragraph, row_before, same_baseline
+from indexer.structure.layout import Row, Style, begins_paragraph, row_before
 
 _SEPARATOR = re.compile(r"\s*[.:\-–—−](?:\s*[.:\-–—−])*\s*")
 _LONG_HEADING = 200

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.structure.layout import Row, same_baseline
+from indexer.structure.columns import same_baseline
+from indexer.structure.layout import Row
 
 _LEADERS = re.compile(r"(?:\. ?){4,}|…{2,}|(?:… ){2,}|·{4,}|_{4,}|-{6,}")
 _PAGE = re.compile(r"[\s.…·]*(?:\d{1,4}|[٠-٩]{1,4}|[ivxlc]{1,6})\s*")

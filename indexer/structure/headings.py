@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from indexer.structure.assembly import text_of
 from indexer.structure.candidates import Candidate, candidates_of, chosen
+from indexer.structure.columns import same_baseline
 from indexer.structure.contents import listed
 from indexer.structure.labels import ARTICLE, BASIC, CHAPTER, DIVISION, SECTION, Label, Unit
-from indexer.structure.layout import Row, Style, begins_paragraph, same_baseline
+from indexer.structure.layout import Row, Style, begins_paragraph
 
 _HEADING_ROWS = 6
 _HEADING_LENGTH = 300

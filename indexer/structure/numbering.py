@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from indexer.structure.candidates import Candidate, Evidence
+from indexer.structure.columns import same_baseline
 from indexer.structure.headings import Heading, heading_of
 from indexer.structure.labels import ARTICLE, PARAGRAPH, SECTION, Label, Unit
-from indexer.structure.layout import Row, Style, begins_paragraph, row_before, same_baseline
+from indexer.structure.layout import Row, Style, begins_paragraph, row_before
 
 _NUMBER = re.compile(r"(\d{1,4})((?:[.-]\d{1,2})*[A-Z]?)(?: (?:to|and|à|et|a|y) (\d{1,4}))?(?=[.)\s]|$)")
 _DOT = re.compile(r"\s*[.)]\s*(?:[-–—]\s*)?")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from indexer.model import LineKind, Pages
 from indexer.structure.assembly import compounds_of, is_divided, joint
-from indexer.structure.layout import Place, Row, Style, rows_of, same_baseline, style_of
+from indexer.structure.columns import same_baseline
+from indexer.structure.layout import Place, Row, Style, rows_of, style_of
 
 NEARBY = 3
 """So many pages before and after one are looked at to tell its paragraphs."""

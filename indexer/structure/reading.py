@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from indexer.model import LineKind, Pages, Structure
 from indexer.structure.assembly import compounds_of, text_of
+from indexer.structure.columns import same_baseline
 from indexer.structure.headings import Heading, headings_of
 from indexer.structure.labels import BASIC
-from indexer.structure.layout import Place, Row, Style, rows_of, same_baseline, style_of
+from indexer.structure.layout import Place, Row, Style, rows_of, style_of
 from indexer.structure.numbering import numbered_headings
 from indexer.structure.provisions import LanguageOf, Stream, outside_of, provisions_of
 from indexer.structure.running import running_lines
@@ -18,7 +19,7 @@ from indexer.structure.streams import Detect, main_language, split_by_language
 from indexer.structure.tables import note_lines, table_lines
 from indexer.structure.titles import styled_headings, title_of, title_rows
 
-STRUCTURE = "3"
+STRUCTURE = "4"
 """The version of the rules; it is part of the key under which structures are kept: raise it when a rule changes."""
 
 _ONE_LANGUAGE = 0.97

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from statistics import median
 
 from indexer.model import Page, Pages
+from indexer.structure.columns import same_baseline
 from indexer.structure.labels import BASIC, label_of
-from indexer.structure.layout import Place, same_baseline
+from indexer.structure.layout import Place
 
 _MARGIN = 0.12
 """The part of the page's height at its top and bottom in which running lines stand."""

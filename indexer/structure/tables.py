@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from indexer.structure.columns import same_baseline
 from indexer.structure.labels import label_of
-from indexer.structure.layout import Row, Style, same_baseline
+from indexer.structure.layout import Row, Style
 
 _ALIGNED = 6.0
 """How much the edges of the cells of one column may differ, in points."""

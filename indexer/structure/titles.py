@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from indexer.structure.assembly import text_of
-from indexer.structure.layout import Row, Style, begins_paragraph, same_baseline
+from indexer.structure.columns import same_baseline
+from indexer.structure.layout import Row, Style, begins_paragraph
 
 _LONGEST_RUN = 5
 _TITLE_LENGTH = 400

@@ -71,3 +71,16 @@ def test_a_page_of_headings_is_read_by_the_look_of_its_neighbours(page_of):
     kinds = [("body",) * 20, ("heading",) * 3]
     assert [one.text for one in paragraphs_of(pages, kinds, 2)] == [line.text for line in spread]
     assert len(paragraphs_of(pages, kinds, 1)) == 1
+
+
+def test_a_title_over_two_columns_does_not_widen_the_first():
+    """The ragged lines of a column below a title are one paragraph, also in Arabic, which has no capitals to tell."""
+    title = Line("قانون بشأن مكافحة الاتجار بالبشر", (128.0, 67.0, 467.0, 82.0), 14.0, "Bold")
+    texts = ["قوام الجريمة أن يجعل الجاني", "فيبيعه أو يشتريه", "أو ينقله أو يسلمه", "داخل البلاد أو تجاوز"]
+    lines = [
+        Line(text, (left, 100 + 20.0 * place, 533.0, 114 + 20.0 * place), 11.0, "Regular")
+        for place, (text, left) in enumerate(zip(texts, (316.0, 319.0, 325.0, 318.0), strict=True))
+    ]
+    page = Pages("", "", (Page(1, 595.0, 842.0, "text", (title, *lines)),))
+    found = paragraphs_of(page, [("heading", *["body"] * 4)], 1)
+    assert [one.text for one in found] == [title.text, " ".join(texts)]
