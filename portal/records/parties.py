@@ -78,13 +78,14 @@ def participants_of(record: Record, order: str = "name") -> Participants | None:
 
 
 def participants_csv(record_id: str) -> Response:
-    """The participants of a treaty as CSV, names in the language of the address."""
+    """The participants of a treaty as CSV, names in the language of the address; see ``docs/downloads.md``."""
     record = current_library().corpus.record(record_id)
     participants = participants_of(record)
     if participants is None:
         raise NotFound
     text = io.StringIO()
-    rows = csv.writer(text)
+    text.write("\ufeff")
+    rows = csv.writer(text, quoting=csv.QUOTE_ALL)
     rows.writerow(COLUMNS)
     first = record.id, "yes" if record.demonstration else "no", participants.status_as_of
     for one in participants.listed:

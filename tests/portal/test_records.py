@@ -10,6 +10,7 @@ import pytest
 from indexer.application import open_library, open_readings
 from indexer.model import Page, Pages, Problem
 from indexer.pdf import READER
+from indexer.pdf.marks import EMBEDDED, SCRIPT, reason_of
 from indexer.settings import PROJECT, Settings
 from indexer.structure import structure_of
 from portal import create_app
@@ -156,7 +157,7 @@ def test_participants_can_be_put_in_order_and_taken_away(record, reader):
     assert reader.get("/en/records/untoc?participants=colour").status_code == 400
     answer = reader.get("/fr/records/untoc/participants.csv")
     assert answer.mimetype == "text/csv"
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert len(rows) == len(page.all_texts("tr")) - 1
     assert {(row["record"], row["demonstration"], row["status_as_of"]) for row in rows} == {("untoc", "yes", "2014-01")}
     assert {row["party"]: row["name"] for row in rows}["CI"] == "Côte d’Ivoire"
@@ -167,7 +168,8 @@ def keep_failed(library, settings):
     """Keep a reading of the French file of a law in which no page could be read."""
     sha256 = library.corpus.record("kept-law").file("fr").sha256
     failed = tuple(Page(number, 595.0, 842.0, "failed") for number in (1, 2))
-    pages = Pages(sha256, READER, failed, (Problem("it is an image and cannot be read", page=1),))
+    problems = Problem("it is an image and cannot be read", page=1), Problem(reason_of([SCRIPT, EMBEDDED]))
+    pages = Pages(sha256, READER, failed, problems)
     readings = open_readings(settings)
     readings.keep_pages(pages)
     readings.keep_structure(structure_of(pages, lambda _: {}), READER)
@@ -202,7 +204,9 @@ def test_a_withdrawn_record_is_gone_with_the_reason(odd_collection, take_apart):
     answer = odd_collection.get("/fr/records/gone-law")
     assert answer.status_code == 410
     assert "Publiée par erreur" in take_apart(answer.text).text("main")
-    assert odd_collection.get("/id/gone-law").status_code == 410
+    for address in ("/id/gone-law", "/id/gone-law/fr/art_5", "/id/gone-law@1", "/fr/records/gone-law/fr/art_5"):
+        assert odd_collection.get(address).status_code == 410
+    assert odd_collection.get("/records/gone-law/cite.bib").status_code == 410
     told = odd_collection.get("/api/v1/records/gone-law")
     assert told.status_code == 410
     assert told.json["error"]["reasons"]["en"] == "Published by mistake"
@@ -217,12 +221,14 @@ def test_a_file_that_was_not_read_is_named(odd_collection, take_apart):
 
 
 def test_a_file_of_which_no_page_could_be_read_does_not_claim_a_text(odd_collection, take_apart):
-    """A file whose pages all failed says that, and not that its text was taken from it; its pages can be looked at."""
+    """A file whose pages all failed says that, and what it carries beside pages; its pages can be looked at."""
     page = take_apart(odd_collection.get("/en/records/kept-law").text)
     files = page.text("ul", class_="files")
     assert "2 pages. 2 pages could not be read and cannot be found by their words: 1, 2." in files
     assert "The text was taken from the file itself." not in files
+    assert "This file carries: a script, another file inside it. None of it was run or opened here." in files
     viewer = take_apart(odd_collection.get("/en/records/kept-law/fr/pages/2?q=crime").text)
+    assert "This file carries: a script, another file inside it." in viewer.text("main")
     assert "This page could not be read." in viewer.text("main")
     assert "nothing to mark on this page" in viewer.text("main")
 
