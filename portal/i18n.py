@@ -34,6 +34,7 @@ __all__ = [
     "LANGUAGES",
     "PATH",
     "PortalLanguage",
+    "best_language",
     "day",
     "direction_of",
     "gettext",
@@ -156,6 +157,11 @@ def page_language() -> str:
         first = request.path.split("/", 2)[1]
         language = g.language = first if first in LANGUAGES else negotiated_language()
     return language
+
+
+def best_language(texts: Mapping[str, object]) -> str:
+    """Of the languages of ``texts``, which has any, that of the page, else English, else the first."""
+    return next((language for language in (page_language(), "en") if language in texts), next(iter(texts)))
 
 
 def negotiated_language() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from flask import url_for
 
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy, Treaty
-from portal.i18n import LANGUAGES, day, page_language
+from portal.i18n import LANGUAGES, best_language, day
 from portal.labels import party
 from portal.opening import current_library
 
@@ -78,8 +78,7 @@ def _what(record: Record) -> Iterator[Part]:
 
 
 def _translated(texts: Mapping[str, str]) -> Part:
-    """The text in the language of the page, else in English, else in any."""
-    language = next((code for code in (page_language(), "en") if code in texts), next(iter(texts)))
+    language = best_language(texts)
     return texts[language], language
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy, Treaty, TreatyArticle
 from indexer.corpus.parts import Period
 from portal.browse.describing import term_address
-from portal.i18n import day, gettext, lazy_gettext, page_language
+from portal.i18n import best_language, day, gettext, lazy_gettext
 from portal.labels import label
 
 _ = lazy_gettext
@@ -161,15 +161,11 @@ def _terms(vocabulary: str, *ids: str | None) -> Iterator[Item]:
 def _translated(texts: Mapping[str, str] | None) -> Iterator[Item]:
     """The text in the language of the page, else in English, else in any."""
     if texts:
-        language = _best(texts)
+        language = best_language(texts)
         yield Item(texts[language], language)
 
 
 def _translated_lists(texts: Mapping[str, tuple[str, ...]] | None) -> Iterator[Item]:
     if texts:
-        language = _best(texts)
+        language = best_language(texts)
         yield from (Item(text, language) for text in texts[language])
-
-
-def _best(texts: Mapping[str, object]) -> str:
-    return next((language for language in (page_language(), "en") if language in texts), next(iter(texts)))

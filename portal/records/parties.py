@@ -87,7 +87,7 @@ def participants_csv(record_id: str) -> Response:
     text.write("\ufeff")
     rows = csv.writer(text, quoting=csv.QUOTE_ALL)
     rows.writerow(COLUMNS)
-    first = record.id, "yes" if record.demonstration else "no", participants.status_as_of
+    first = record.id, str(record.demonstration).lower(), participants.status_as_of
     for one in participants.listed:
         action = label("action", one.action) if one.action else ""
         rows.writerow(

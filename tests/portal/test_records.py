@@ -159,7 +159,9 @@ def test_participants_can_be_put_in_order_and_taken_away(record, reader):
     assert answer.mimetype == "text/csv"
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert len(rows) == len(page.all_texts("tr")) - 1
-    assert {(row["record"], row["demonstration"], row["status_as_of"]) for row in rows} == {("untoc", "yes", "2014-01")}
+    assert {(row["record"], row["demonstration"], row["status_as_of"]) for row in rows} == {
+        ("untoc", "true", "2014-01")
+    }
     assert {row["party"]: row["name"] for row in rows}["CI"] == "Côte d’Ivoire"
     assert reader.get("/fr/records/tn-2016-61/participants.csv").status_code == 404
 
