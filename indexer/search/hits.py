@@ -77,12 +77,9 @@ def hit_passages_of(
 
 
 def _found(passage: PassageHit, marks: Marks) -> _Found:
-    text, heading, label = (
-        marks.find(part, passage.language) if part else [] for part in (passage.text, passage.heading, passage.label)
-    )
-    return _Found(
-        passage, text, heading, bool(text or heading or label), marks.is_whole([*text, *heading]), passage.score
-    )
+    text, heading = (marks.find(part, passage.language) if part else [] for part in (passage.text, passage.heading))
+    telling = bool(text or heading or (passage.label and marks.find(passage.label, passage.language)))
+    return _Found(passage, text, heading, telling, marks.is_whole([*text, *heading]), passage.score)
 
 
 def _by_words(found: Sequence[_Found], marks: Mapping[str, Marks]) -> list[_Found]:
