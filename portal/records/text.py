@@ -53,28 +53,32 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of one file: what stands before the provisions, these, and what stands after them.
+    """The text of a file in one language: what stands before the provisions, these, and what stands after them.
 
     ``whole`` says whether it is short enough to be shown whole on the page of the record.
     """
 
     file: RecordFile
+    language: str
     before: tuple[Block, ...]
     provisions: tuple[Block, ...]
     after: tuple[Block, ...]
     whole: bool
 
 
-def text_of(file: RecordFile, structure: Structure, marker: Marker) -> Text:
-    """The text of a file, ready to be shown."""
-    firsts = {text.page: text for text in reversed(structure.outside)}
-    outside = [_outside(file.id, text, marker, first=firsts[text.page] is text) for text in structure.outside]
-    first = min((provision.page_from for provision in structure.provisions), default=0)
-    listed = sum(provision.level not in INSIDE for provision in structure.provisions)
+def text_of(file: RecordFile, structure: Structure, language: str, marker: Marker) -> Text:
+    """The text of a file in one of its languages, ready to be shown; all of it if nothing in that was recognized."""
+    texts = [text for text in structure.outside if text.language == language] or structure.outside
+    provisions = [one for one in structure.provisions if one.language == language] or structure.provisions
+    firsts = {text.page: text for text in reversed(texts)}
+    outside = [_outside(file.id, text, marker, first=firsts[text.page] is text) for text in texts]
+    first = min((provision.page_from for provision in provisions), default=0)
+    listed = sum(provision.level not in INSIDE for provision in provisions)
     return Text(
         file=file,
+        language=language,
         before=tuple(block for block in outside if not first or block.page <= first),
-        provisions=tuple(tree_of(file.id, structure.provisions, marker)),
+        provisions=tuple(tree_of(file.id, provisions, marker)),
         after=tuple(block for block in outside if first and block.page > first),
         whole=max(listed, len(outside)) <= MOST_WHOLE,
     )

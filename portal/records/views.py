@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.corpus import Record, RecordFile
-from indexer.errors import ParameterError
 from portal.i18n import page_language
 from portal.opening import current_library
+from portal.records.choosing import Choice, choices_of, text_key
 from portal.records.citation import citation, official_address, permanent_address
 from portal.records.facts import facts_of
-from portal.records.files import ShownFile, file_of, is_translation, shown_file, shown_files
+from portal.records.files import file_of, is_translation, shown_file, shown_files
 from portal.records.parties import ORDERS, participants_of, relations_of
 from portal.records.provision import shown_provision
 from portal.records.text import Marker, Text, text_of
@@ -27,6 +25,7 @@ def record(record_id: str) -> str:
     """A record with its facts, one of its texts, and its files."""
     found = current_library().corpus.record(record_id)
     files = shown_files(found)
+    choices = choices_of(found, files)
     order = request.args.get("participants", "name")
     return render_template(
         "records/record.html",
@@ -34,7 +33,8 @@ def record(record_id: str) -> str:
         title=found.title_in(page_language()),
         facts=facts_of(found),
         files=files,
-        text=_text(found, files),
+        text=_text(choices),
+        others=choices[1:],
         is_translation=is_translation,
         relations=relations_of(found),
         participants=participants_of(found, order),
@@ -61,6 +61,7 @@ def provision(record_id: str, file_id: str, provision_id: str) -> str:
         title=found.title_in(page_language()),
         file=shown_file(found, file),
         shown=shown,
+        text=text_key(file, shown.block.language),
         translation=is_translation(found, file, shown.block.language),
         address=f"{permanent_address(found)}/{file_id}/{shown.asked}",
         q=q,
@@ -91,24 +92,10 @@ def _is_unchanged(present: Record, file: RecordFile) -> bool:
     return now is not None and now.sha256 == file.sha256
 
 
-def _text(record: Record, files: Iterable[ShownFile]) -> Text | None:
-    """The text that is shown; None if no file was read.
-
-    That of the file which the address names, else the first in the reader's language, else the first in the original
-    one, else the first. Raises ParameterError if the address names another.
-    """
-    wanted = request.args.get("text", "")
-    read = {shown.file.id: shown.file for shown in files if shown.quality}
-    if wanted and wanted not in read:
-        raise ParameterError("text", wanted, f"one of {', '.join(read)}" if read else "nothing: no file was read")
-    for file in sorted(read.values(), key=lambda file: (file.id != wanted, *_distance(file, record))):
-        structure = current_library().structure(file)
-        return text_of(file, structure, marker_of(asked())) if structure else None
-    return None
-
-
-def _distance(file: RecordFile, record: Record) -> tuple[bool, bool]:
-    return page_language() not in file.languages, record.original_language not in file.languages
+def _text(choices: tuple[Choice, ...]) -> Text | None:
+    """The text that is shown, the first of the choices; None if there is none."""
+    structure = current_library().structure(choices[0].file) if choices else None
+    return text_of(choices[0].file, structure, choices[0].language, marker_of(asked())) if structure else None
 
 
 def marker_of(q: str) -> Marker:

@@ -95,6 +95,17 @@ def test_one_text_is_shown_and_the_others_are_links(record, reader):
     assert reader.get("/en/records/tn-2016-61?text=de").status_code == 400
 
 
+def test_of_a_file_in_two_languages_one_is_shown(record):
+    """A file with two languages is shown in the reader's, or in the one that the address names; the other is a link."""
+    arabic = record("ma-2016-27-14", "ar")
+    assert {text.get("lang") for text in arabic.all("p", class_="law")} == {None}
+    assert "/ar/records/ma-2016-27-14?text=ar-fr:fr#text" in {link.get("href") for link in arabic.all("a")}
+    french = record("ma-2016-27-14?text=ar-fr:fr", "ar")
+    assert {text.get("lang") for text in french.all("p", class_="law")} == {"fr"}
+    assert french.all("section", id="ar-fr/art_448-2")
+    assert not french.all("section", id="ar-fr/ar__art_448-2")
+
+
 def test_text_in_another_language_says_so(record):
     """Text in another language than the page carries language and direction, and that it is a translation if it is."""
     arabic = record("tn-2016-61?text=ar", "fr")
