@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import Response, abort, make_response, render_template, request
@@ -15,7 +14,7 @@ from portal.i18n import page_language
 from portal.opening import current_library
 from portal.search.asking import address, question, values_address
 from portal.search.chips import HEADINGS
-from portal.search.facets import FIRST_LISTS, OTHER_LISTS, RegionPanel, region_panels, sort_label
+from portal.search.facets import FIRST_LISTS, OTHER_LISTS, Counts, RegionPanel, region_panels, sort_label
 
 LISTED = ("crime", "country", *FIRST_LISTS, *OTHER_LISTS)
 """The facets that have such a page."""
@@ -37,6 +36,7 @@ class ValueList:
     """The values that have the text ``find`` in their label and those that are chosen.
 
     Countries stand in ``regions``, all others in ``values``; ``left_out`` are as many as there is no room for.
+    ``kept`` are regions that are chosen and stand nowhere in the list.
     """
 
     facet: str
@@ -45,6 +45,7 @@ class ValueList:
     values: tuple[FacetValue, ...]
     regions: tuple[RegionPanel, ...]
     left_out: int
+    kept: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -57,17 +58,17 @@ def values(facet: str) -> Response:
     if facet not in LISTED:
         abort(404)
     parameters = question(request.args.items(multi=True))
-    found = current_library().search(replace(parameters, limit=1, offset=0, facets=(facet,)))
-    others = replace(
-        parameters, offset=0, filters={name: chosen for name, chosen in parameters.filters.items() if name != facet}
-    )
+    own = (facet, "region") if facet == "country" else (facet,)
+    found = current_library().search(replace(parameters, limit=1, offset=0, facets=own))
+    filters = {name: chosen for name, chosen in parameters.filters.items() if name not in own}
+    others = replace(parameters, offset=0, filters=filters)
     page = render_template(
         "search/values.html",
         parameters=parameters,
-        found=value_list(facet, request.args.get("find", "")[:LONGEST].strip(), found.facets[facet]),
+        found=value_list(facet, request.args.get("find", "")[:LONGEST].strip(), found.facets),
         kept=[pair for pair in parameter_pairs(others) if pair[0] != "q"],
         back=address(replace(parameters, offset=0)),
-        here=values_address(facet, replace(parameters, offset=0)),
+        here=values_address(facet, others),
         inside="HX-Request" in request.headers,
     )
     response = make_response(page)
@@ -75,15 +76,25 @@ def values(facet: str) -> Response:
     return response
 
 
-def value_list(facet: str, find: str, values: Sequence[FacetValue]) -> ValueList:
-    """The list of the values in whose label ``find`` is; chosen ones are always in it."""
+def value_list(facet: str, find: str, counts: Counts) -> ValueList:
+    """The list of the values of a facet in whose label ``find`` is; chosen ones are always in it."""
     wanted = sort_form(find, page_language())
-    fitting = [value for value in values if value.selected or wanted in sort_form(value.label, page_language())]
+    fitting = [value for value in counts[facet] if value.selected or wanted in sort_form(value.label, page_language())]
     shown = sorted(fitting, key=lambda value: _place(facet, value))[:MOST]
-    regions = region_panels((), shown) if facet == "country" else ()
+    around = counts.get("region", ())
+    regions = region_panels(around, shown) if facet == "country" else ()
+    offered = {panel.region.value for panel in regions if panel.region.count}
     placed = {country.value for panel in regions for country in panel.countries}
     rest = tuple(value for value in shown if value.value not in placed)
-    return ValueList(facet, str(HEADINGS[facet]), find, rest, regions, len(fitting) - len(shown))
+    return ValueList(
+        facet,
+        str(HEADINGS[facet]),
+        find,
+        values=rest,
+        regions=regions,
+        left_out=len(fitting) - len(shown),
+        kept=tuple(region.value for region in around if region.selected and region.value not in offered),
+    )
 
 
 def _place(facet: str, value: FacetValue) -> list[str | int]:

@@ -89,6 +89,9 @@ def test_a_long_list_is_searched_in_its_place(scripted_window):
     box = listed.get_by_role("checkbox", name="Organized Crime Convention, article 12")
     expect(listed.get_by_role("checkbox")).to_have_count(1)
     box.check()
+    listed.get_by_role("searchbox").fill("corruption")
+    expect(listed.get_by_role("checkbox", name="Convention against Corruption, article 15")).to_be_visible()
+    expect(box).to_be_checked()
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_role("link", name="Remove filter: Treaty article")).to_be_visible()
     assert "find=" not in page.url

@@ -137,7 +137,7 @@ def test_a_long_list_can_be_searched_without_scripts(page_at):
     page = page_at("/fr/search/values/participant?find=tunis&participant=EG")
     assert {box["value"] for box in page.all("input", type="checkbox")} == {"EG", "TN"}
     page = page_at("/es/search/values/country?find=TUNEZ")
-    assert [box["value"] for box in page.all("input", type="checkbox")] == ["TN"]
+    assert [box["value"] for box in page.all("input", type="checkbox", name="country")] == ["TN"]
     assert page.text("h2") == "África"
     button = next(button for button in page.all("button") if "formaction" in button)
     assert button == {"class": "plain", "form": "ask", "formaction": "/es/search/values/country"}
@@ -153,6 +153,18 @@ def test_htmx_takes_the_whole_list_into_the_page_of_results(page_at):
     (fieldset,) = [given for given in listed.all("fieldset") if f"#{given.get('id')}" == link["hx-select"]]
     assert fieldset
     assert listed.all("legend") == [{}]
+
+
+def test_regions_stay_chosen_while_countries_are_searched(page_at):
+    """A chosen region is a box where its countries are listed, and travels hidden where they are not."""
+
+    def regions(find):
+        page = page_at(f"/en/search/values/country?region=002&region=155&find={find}")
+        boxes = [box["value"] for box in page.all("input", name="region", type="checkbox") if "checked" in box]
+        return boxes, [field["value"] for field in page.all("input", name="region", type="hidden")]
+
+    assert regions("tunis") == (["002"], ["155"])
+    assert regions("france") == ([], ["002", "155"])
 
 
 @pytest.mark.parametrize("facet", ["year", "region", "nonsense", "%ff", "a" * 5000, "../../etc/passwd"])

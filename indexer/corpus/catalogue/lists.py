@@ -27,6 +27,9 @@ ORDERS: Mapping[str, str] = {
 PUBLIC = "found.faults = '' AND found.withdrawn = 0"
 """The condition that a record is to be seen by readers."""
 
+MOST_TITLES = 1000
+"""Titles that are looked at of those that have what is searched for in them, the best ones: few of them are shown."""
+
 AT_A_TIME = 500
 """Records whose titles and terms are asked for at a time; SQLite takes some thousand parameters, not more."""
 
@@ -115,10 +118,12 @@ def titled(
     """
     text, parameters = counting(collections)
     found = connection.execute(
-        f"""{text} SELECT found.*, titles.language AS met, min(instr(' ' || titles.sort, ?)) AS starts
-        FROM found JOIN titles ON titles.record = found.number
-        WHERE found.faults = '' AND found.withdrawn = 0 AND instr(' ' || titles.sort, ?)
-        GROUP BY found.number ORDER BY starts > 2, length(titles.title), found.id LIMIT ?""",  # noqa: S608 - texts of ours
+        f"""{text}, met AS (SELECT record, language, instr(' ' || sort, ?) AS starts, length(title) AS length
+          FROM titles WHERE instr(' ' || sort, ?) ORDER BY starts > 2, length LIMIT {MOST_TITLES})
+        SELECT found.*, met.language AS met, min(met.starts) AS starts
+        FROM met CROSS JOIN found ON found.number = met.record
+        WHERE found.faults = '' AND found.withdrawn = 0
+        GROUP BY found.number ORDER BY starts > 2, met.length, found.id LIMIT ?""",  # noqa: S608 - texts of ours
         (*parameters, form, form, limit),
     ).fetchall()
     return tuple(zip(entries_of(connection, found), (row["met"] for row in found), strict=True))
