@@ -9,13 +9,10 @@ planning, ranking, highlighting, facets, the frame. The bare engine (``bare.py``
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -23,11 +20,11 @@ from bare import Bare, BareElastic, BareTantivy
 from collection import Collection, Question
 from flask import Flask, before_render_template, template_rendered
 from flask.testing import FlaskClient
-from search import FACETS, WARM_UP, Times, batches, time_of
+from search import FACETS, WARM_UP, Times, batches, measure_as_asked, time_of
 
 from indexer.application import Library
 from indexer.search import Search, entry_of
-from indexer.settings import Settings, read_settings
+from indexer.settings import Settings
 from indexer.vocabularies import Vocabularies
 from portal.app import create_app
 
@@ -99,23 +96,7 @@ class TimedPortal:
 
 def main() -> None:
     """Measure what the arguments ask for and print the table."""
-    parser = argparse.ArgumentParser(description="Pages of results over a generated collection, part by part.")
-    parser.add_argument("--passages", type=int, default=100_000)
-    parser.add_argument("--engine", choices=("embedded", "elasticsearch"), default="embedded")
-    parser.add_argument("--questions", type=int, default=300)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="palermo-benchmark-") as folder:
-        settings = replace(
-            read_settings(),
-            data=Path(folder),
-            corpora=(Path(folder),),
-            engine=arguments.engine,
-            elasticsearch_prefix="palermo-benchmark",
-            rate_limit="off",
-        )
-        if arguments.engine == "elasticsearch" and not settings.elasticsearch_url:
-            sys.exit("ELASTICSEARCH_URL is not set: --engine elasticsearch needs the address of a server")
-        measure(settings, arguments.passages, arguments.questions)
+    measure_as_asked("Pages of results over a generated collection, part by part.", measure)
 
 
 def measure(settings: Settings, passages: int, questions: int) -> None:

@@ -53,7 +53,12 @@ class Times:
 
 def main() -> None:
     """Measure what the arguments ask for and print the table."""
-    parser = argparse.ArgumentParser(description="Building and asking a generated collection, beside the bare engine.")
+    measure_as_asked("Building and asking a generated collection, beside the bare engine.", measure)
+
+
+def measure_as_asked(description: str, measure: Callable[[Settings, int, int], None]) -> None:
+    """Read the arguments, and measure with settings over an empty folder, so many passages and so many questions."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--engine", choices=("embedded", "elasticsearch"), default="embedded")
     parser.add_argument("--questions", type=int, default=300)
