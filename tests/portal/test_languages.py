@@ -71,7 +71,7 @@ def test_plural_forms_follow_the_number(portal_app):
 
     with portal_app.test_request_context("/ar/"):
         assert [records(count) for count in (0, 1, 2, 3, 11, 100)] == [
-            "0 سجل", "سجل واحد", "سجلان", "3 سجلات", "11 سجلا", "100 سجل",
+            "لا توجد سجلات", "سجل واحد", "سجلان", "3 سجلات", "11 سجلا", "100 سجل",
         ]  # fmt: skip
     with portal_app.test_request_context("/ru/"):
         assert [records(count) for count in (1, 2, 5, 21)] == ["1 запись", "2 записи", "5 записей", "21 запись"]
