@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
-from portal.headers import FOR_AN_HOUR, FOR_GOOD
+from portal.headers import kept_for
 
 PACKED: Mapping[str, Callable[[bytes], bytes]] = {"br": brotli.compress, "gzip": gzip.compress}
 """The ways to pack a file, each at its best, the smallest first; a browser that takes Zstandard takes Brotli too."""
@@ -43,7 +43,7 @@ def static(filename: str) -> Response:
     if way:
         response.headers["Content-Encoding"] = way
     response.vary.add("Accept-Encoding")
-    response.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") == mark else FOR_AN_HOUR
+    response.headers["Cache-Control"] = kept_for(mark)
     response.set_etag(f"{mark}-{way}")
     response.make_conditional(request)
     return response

@@ -44,6 +44,11 @@ CORS_HEADERS = {
 """What these carry in addition, or in the place of what stands above."""
 
 
+def kept_for(mark: str) -> str:
+    """``Cache-Control`` of content with this mark: for good if the address of the request names the mark as ``v``."""
+    return FOR_GOOD if request.args.get("v") == mark else FOR_AN_HOUR
+
+
 def init_app(app: Flask) -> None:
     """Put the headers on every answer of the app, those of errors too."""
 

@@ -12,14 +12,11 @@ from indexer.application import PAGE_WIDTHS, Outcome, Quality, carried
 from indexer.corpus import Record, RecordFile
 from indexer.errors import UnknownRecord
 from indexer.model import Problem
-from portal.headers import DOWNLOAD_POLICY
+from portal.headers import DOWNLOAD_POLICY, kept_for
 from portal.opening import current_library
 
 WIDTHS = tuple(PAGE_WIDTHS)
 """The widths in pixels in which pages are drawn."""
-
-FOR_GOOD = "public, max-age=31536000, immutable"
-FOR_AN_HOUR = "public, max-age=3600"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,11 @@ class ShownFile:
     file: RecordFile
     size: int
     outcome: Outcome | None
+
+    @property
+    def version(self) -> str:
+        """The mark of its content in addresses."""
+        return version_of(self.file)
 
     @property
     def quality(self) -> Quality | None:
@@ -48,14 +50,13 @@ class ShownFile:
 
 def shown_file(record: Record, file: RecordFile) -> ShownFile:
     """What is said of a file; its size is 0 if it is not there."""
-    return next(shown for shown in shown_files(record) if shown.file.id == file.id)
+    library = current_library()
+    return ShownFile(file, _size_of(library.corpus.folder(record.id) / file.name), library.outcome(file))
 
 
 def shown_files(record: Record) -> tuple[ShownFile, ...]:
-    """What is said of the files of a record; the size of one that is not there is 0."""
-    library = current_library()
-    folder = library.corpus.folder(record.id)
-    return tuple(ShownFile(file, _size_of(folder / file.name), library.outcome(file)) for file in record.files)
+    """What is said of each file of a record."""
+    return tuple(shown_file(record, file) for file in record.files)
 
 
 def _size_of(path: Path) -> int:
@@ -81,9 +82,9 @@ def is_translation(record: Record, file: RecordFile, language: str) -> bool:
     return file.status == "demonstration" and record.kind != "treaty" and language != record.original_language
 
 
-def version_of(sha256: str) -> str:
+def version_of(file: RecordFile) -> str:
     """The mark of a file's content that its addresses carry, so that browsers may keep what is behind them for good."""
-    return sha256[:8]
+    return file.sha256[:8]
 
 
 def image(record_id: str, file_id: str, number: int, width: int) -> Response:
@@ -96,7 +97,7 @@ def image(record_id: str, file_id: str, number: int, width: int) -> Response:
     drawn = library.page_image(record_id, file_id, number, width)
     response = make_response(drawn)
     response.mimetype = "image/webp" if drawn.startswith(b"RIFF") else "image/png"
-    _keep(response, file.sha256)
+    response.headers["Cache-Control"] = kept_for(version_of(file))
     response.add_etag()
     response.make_conditional(request)
     return response
@@ -117,10 +118,5 @@ def original(record_id: str, file_id: str, name: str) -> Response:
         conditional=True,
     )
     response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
-    _keep(response, file.sha256)
+    response.headers["Cache-Control"] = kept_for(version_of(file))
     return response
-
-
-def _keep(response: Response, sha256: str) -> None:
-    current = request.args.get("v") == version_of(sha256)
-    response.headers["Cache-Control"] = FOR_GOOD if current else FOR_AN_HOUR

@@ -14,9 +14,9 @@ from indexer.model import Box, LineKind, Page, PageSource
 from portal.i18n import page_language
 from portal.markup import marked
 from portal.opening import current_library
+from portal.records.asking import asked
 from portal.records.files import WIDTHS, file_of, is_translation, shown_file
 from portal.records.hits import Hits
-from portal.records.views import asked
 
 AIR = 1.5
 """Points by which a box is drawn larger than the word it marks."""

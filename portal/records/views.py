@@ -9,16 +9,14 @@ from werkzeug.wrappers import Response
 from indexer.corpus import Record, RecordFile
 from portal.i18n import page_language
 from portal.opening import current_library
+from portal.records.asking import asked, marker_of
 from portal.records.choosing import Choice, choices_of, text_key
 from portal.records.citation import citation, official_address, permanent_address
 from portal.records.facts import facts_of
 from portal.records.files import file_of, is_translation, shown_file, shown_files
 from portal.records.parties import ORDERS, participants_of, relations_of
 from portal.records.provision import shown_provision
-from portal.records.text import Marker, Text, text_of
-
-MOST_WORDS = 1000
-"""Characters of a question that are looked for in a record; what is longer was not typed to be marked."""
+from portal.records.text import Text, text_of
 
 
 def record(record_id: str) -> str:
@@ -96,14 +94,3 @@ def _text(choices: tuple[Choice, ...]) -> Text | None:
     """The text that is shown, the first of the choices; None if there is none."""
     structure = current_library().structure(choices[0].file) if choices else None
     return text_of(choices[0].file, structure, choices[0].language, marker_of(asked())) if structure else None
-
-
-def marker_of(q: str) -> Marker:
-    """What finds the words of a question in a text; without a question it finds nothing."""
-    library = current_library()
-    return (lambda text, language: library.marks(text, language, q)) if q else (lambda _text, _language: ())
-
-
-def asked() -> str:
-    """The words that the reader came with, to be marked."""
-    return request.args.get("q", "").strip()[:MOST_WORDS]
