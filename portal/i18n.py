@@ -35,6 +35,7 @@ __all__ = [
     "PATH",
     "PortalLanguage",
     "best_language",
+    "best_text",
     "day",
     "direction_of",
     "gettext",
@@ -106,6 +107,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         portal_languages=LANGUAGES,
         page_language=page_language,
         direction_of=direction_of,
+        best_text=best_text,
         language_name=language_name,
         language_switch=language_switch,
     )
@@ -162,6 +164,12 @@ def page_language() -> str:
 def best_language(texts: Mapping[str, object]) -> str:
     """Of the languages of ``texts``, which has any, that of the page, else English, else the first."""
     return next((language for language in (page_language(), "en") if language in texts), next(iter(texts)))
+
+
+def best_text(texts: Mapping[str, str]) -> tuple[str, str]:
+    """The one of ``texts``, of which there is any, in their best language; and that language."""
+    language = best_language(texts)
+    return texts[language], language
 
 
 def negotiated_language() -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
 
 from portal.browse.counted import search_address
 from portal.browse.lists import PLACES, RecordList
-from portal.i18n import gettext, page_language
+from portal.i18n import best_text, gettext, page_language
 from portal.labels import label
 from portal.opening import current_library
 
@@ -42,11 +42,10 @@ def described(vocabulary: str, term: str) -> Described:
     vocabularies = current_library().vocabularies
     concept = vocabularies.concept(vocabulary, term)
     below = vocabularies.narrower(vocabulary, term)
-    texts = (_in_language(texts) for texts in (concept.definitions, concept.notes) if texts)
     return Described(
         formal_name=concept.texts.get("formalName", {}).get(page_language(), ""),
         also=tuple(concept.alternatives.get(page_language(), ())),
-        texts=tuple(texts),
+        texts=tuple(best_text(texts) for texts in (concept.definitions, concept.notes) if texts),
         broader=_broader(vocabulary, term),
         narrower=_steps((name, concept.id) for name, concept in below if name == vocabulary),
         related=_steps((vocabulary, other) for other in concept.related),
@@ -62,11 +61,6 @@ def _broader(vocabulary: str, term: str) -> tuple[Step, ...]:
     if vocabulary == "article":
         return ()
     return _steps((name, above.id) for name, above in vocabularies.broader(vocabulary, term))
-
-
-def _in_language(texts: Mapping[str, str]) -> Text:
-    chosen = next((language for language in (page_language(), "en") if language in texts), next(iter(texts)))
-    return texts[chosen], chosen
 
 
 def _steps(terms: Iterable[tuple[str, str]]) -> tuple[Step, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from flask import url_for
 
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy, Treaty
-from portal.i18n import LANGUAGES, best_language, day
+from portal.i18n import LANGUAGES, best_text, day
 from portal.labels import party
 from portal.opening import current_library
 
@@ -55,10 +55,10 @@ def published(record: Record) -> str:
 def _from_where(record: Record) -> Iterator[Part]:
     match record:
         case CaseLaw():
-            yield _translated(record.court)
+            yield best_text(record.court)
         case Strategy():
             yield from _parties(record)
-            yield _translated(record.body)
+            yield best_text(record.body)
         case Bibliography():
             yield from ((author, "und") for author in record.authors)
         case _:
@@ -75,11 +75,6 @@ def _what(record: Record) -> Iterator[Part]:
     yield published(record), "und"
     if isinstance(record, CaseLaw):
         yield record.ecli or "", "und"
-
-
-def _translated(texts: Mapping[str, str]) -> Part:
-    language = best_language(texts)
-    return texts[language], language
 
 
 def _tells(parts: Iterable[Part], date: PartialDate, place: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy, Treaty, TreatyArticle
 from indexer.corpus.parts import Period
 from portal.browse.describing import term_address
-from portal.i18n import best_language, day, gettext, lazy_gettext
+from portal.i18n import best_language, best_text, day, gettext, lazy_gettext
 from portal.labels import label
 
 _ = lazy_gettext
@@ -161,8 +161,7 @@ def _terms(vocabulary: str, *ids: str | None) -> Iterator[Item]:
 def _translated(texts: Mapping[str, str] | None) -> Iterator[Item]:
     """The text in the language of the page, else in English, else in any."""
     if texts:
-        language = best_language(texts)
-        yield Item(texts[language], language)
+        yield Item(*best_text(texts))
 
 
 def _translated_lists(texts: Mapping[str, tuple[str, ...]] | None) -> Iterator[Item]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from flask import url_for
 from indexer.model import LANGUAGES
 from indexer.search.types import FACETS
 from indexer.vocabularies import Concept
-from portal.i18n import best_language, page_language
+from portal.i18n import best_text, page_language
 from portal.opening import current_library
 
 SEARCHED = {**{name: name for name in FACETS}, "file_status": "status"}
@@ -51,7 +50,7 @@ def _listed(name: str, concept: Concept) -> ListedTerm:
         id=concept.id,
         label=concept.labels[language],
         others=concept.alternatives.get(language, ()),
-        note=_text(concept.definitions or concept.notes),
+        note=best_text(texts) if (texts := concept.definitions or concept.notes) else ("", ""),
         broader=tuple((vocabulary, other.id, other.labels[language]) for vocabulary, other in above),
         matches=(*concept.exact_matches, *concept.close_matches),
         deprecated=concept.deprecated,
@@ -61,8 +60,3 @@ def _listed(name: str, concept: Concept) -> ListedTerm:
 
 def _search(facet: str, term: str) -> str:
     return f"{url_for('search.results')}?{urlencode({facet: term})}"
-
-
-def _text(texts: Mapping[str, str]) -> tuple[str, str]:
-    language = best_language(texts) if texts else ""
-    return texts.get(language, ""), language
