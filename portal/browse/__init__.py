@@ -1,4 +1,4 @@
-"""Home, and the addresses that stand above the languages."""
+"""Home, the lists of terms and of records, and what is taken away from these; all from the catalogue."""
 
 from portal.browse.blueprint import blueprint
 

@@ -88,7 +88,7 @@ class Kept:
         """Keep a report; it is on the disk when this returns. Raises PalermoError if it cannot be."""
         sent = _now()
         values = (sent, report.language, report.subject, report.record, report.file, report.provision)
-        with self._writing() as connection:
+        with self._connected() as connection:
             number = connection.execute(
                 "INSERT INTO reports (sent, language, subject, record, file, provision, text, mail)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -98,7 +98,7 @@ class Kept:
 
     def keep_answer(self, answer: SurveyAnswer) -> None:
         """Keep an answer to the survey. Raises PalermoError if it cannot be."""
-        with self._writing() as connection:
+        with self._connected() as connection:
             connection.execute(
                 "INSERT INTO answers (day, language, role, found, ease, text) VALUES (?, ?, ?, ?, ?, ?)",
                 (answer.day, answer.language, answer.role, answer.found, answer.ease, answer.text),
@@ -118,7 +118,7 @@ class Kept:
         number = next((kept.number for kept in self.reports() if kept.reference == reference), None)
         if number is None:
             return False
-        with self._writing() as connection:
+        with self._connected() as connection:
             connection.execute("DELETE FROM reports WHERE number = ?", (number,))
         return True
 
@@ -127,7 +127,7 @@ class Kept:
         if not self.file.exists():
             return None
         before = (datetime.now(UTC) - CLAIM).isoformat(timespec="seconds")
-        with self._writing() as connection:
+        with self._connected() as connection:
             rows = connection.execute(
                 "UPDATE reports SET claimed = ? WHERE number ="
                 " (SELECT min(number) FROM reports WHERE mailed = '' AND claimed < ?) RETURNING *",
@@ -137,22 +137,22 @@ class Kept:
 
     def mailed(self, number: int) -> None:
         """Note that a report was mailed."""
-        with self._writing() as connection:
+        with self._connected() as connection:
             connection.execute("UPDATE reports SET mailed = ? WHERE number = ?", (_now(), number))
 
     def release(self, number: int) -> None:
         """Give back a report that could not be mailed."""
-        with self._writing() as connection:
+        with self._connected() as connection:
             connection.execute("UPDATE reports SET claimed = '' WHERE number = ?", (number,))
 
     def _all(self, question: str) -> list[Mapping[str, str]]:
         if not self.file.exists():
             return []
-        with self._writing() as connection:
+        with self._connected() as connection:
             return [dict(row) for row in connection.execute(question)]
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _connected(self) -> Iterator[sqlite3.Connection]:
         """A connection whose changes are on the disk at the end. The folder is for its owner alone."""
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -157,7 +157,7 @@ class Catalogue:
 
     def ids_without_demonstration(self) -> tuple[str, ...]:
         """The ids of the public records that are not demonstration material, in order."""
-        where = "found.id <> '' AND found.withdrawn = 0 AND found.faults = '' AND found.demonstration = 0"
+        where = f"{lists.PUBLIC} AND found.demonstration = 0"
         return tuple(row["id"] for row in self._rows(f"{where} ORDER BY found.id"))
 
     def faulty(self) -> tuple[FaultyRecord, ...]:

@@ -122,7 +122,7 @@ def titled(
           FROM titles WHERE instr(' ' || sort, ?) ORDER BY starts > 2, length LIMIT {MOST_TITLES})
         SELECT found.*, met.language AS met, min(met.starts) AS starts
         FROM met CROSS JOIN found ON found.number = met.record
-        WHERE found.faults = '' AND found.withdrawn = 0
+        WHERE {PUBLIC}
         GROUP BY found.number ORDER BY starts > 2, met.length, found.id LIMIT ?""",  # noqa: S608 - texts of ours
         (*parameters, form, form, limit),
     ).fetchall()
