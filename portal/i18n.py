@@ -117,14 +117,17 @@ def init_app(app: Flask, settings: Settings) -> None:
 def _gettext(text: str, /, **values: object) -> Markup:
     """A string of a template in the language of the page, as HTML; values are escaped.
 
-    A page of results has a hundred strings: the functions of the extension of Jinja take four times as long.
+    A page of results has a hundred strings: the functions of the extension of Jinja take four times as long. A string
+    without values may say ``200 %``.
     """
-    return _translated("", text, page_language()) % values
+    translated = _translated("", text, page_language())
+    return translated % values if values else translated
 
 
 def _pgettext(context: str, text: str, /, **values: object) -> Markup:
     """The same for a string that means different things in different places."""
-    return _translated(context, text, page_language()) % values
+    translated = _translated(context, text, page_language())
+    return translated % values if values else translated
 
 
 def _ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
