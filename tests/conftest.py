@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.chromium import chromium
 from tests.elasticsearch_node import elasticsearch_url
 
-__all__ = ["bundled_data", "elasticsearch_url"]
+__all__ = ["bundled_data", "chromium", "elasticsearch_url"]
 
 
 @pytest.fixture(scope="session")

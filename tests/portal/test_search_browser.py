@@ -1,25 +1,18 @@
 """Search in a real browser with scripts: suggestions by the keyboard, filters and pages put into the page shown."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-
-from tests.needs import unmet
-from tests.portal.test_browser import ARGUMENTS, CHROMIUM
+from playwright.sync_api import expect
 
 
 @pytest.fixture(scope="module")
-def scripted_window(served_portal):
+def scripted_window(chromium, served_portal):
     """A window in which scripts run; the browser must have nothing to complain about, the policy of contents least."""
-    if not CHROMIUM.exists():
-        unmet(f"{CHROMIUM} is not there: install Debian's package chromium")
     complaints = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_page(base_url=served_portal, viewport={"width": 1280, "height": 800})
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
-        browser.close()
+    page = chromium.new_page(base_url=served_portal, viewport={"width": 1280, "height": 800})
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    page.close()
     assert complaints == []
 
 
