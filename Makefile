@@ -6,7 +6,7 @@ BIN       := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: run test lint translations specimen benchmarks offline
+.PHONY: run test lint translations specimen benchmarks screenshots offline
 
 run: $(INSTALLED) $(CATALOGUES)
 	@./debian-packages run
@@ -38,6 +38,12 @@ offline: $(INSTALLED)
 specimen: $(INSTALLED)
 	@./debian-packages run test
 	$(BIN)/python corpora/sources/build.py
+
+# Takes the pictures of the documentation anew, of the bundled collection.
+screenshots: $(INSTALLED) $(CATALOGUES)
+	@./debian-packages run test
+	$(BIN)/indexer build
+	$(BIN)/python docs/images/take.py
 
 # JUDGED is a folder of judged sets (see benchmarks/README.md); without it only the generated collection is measured.
 benchmarks: $(INSTALLED) $(CATALOGUES)
