@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from indexer.errors import VocabularyError
+from indexer.vocabularies import sort_form
 from portal.i18n import page_language
 from portal.opening import current_library
 
@@ -28,6 +29,18 @@ def facet_label(facet: str, value: str) -> str:
         return current_library().vocabularies.facet_label(facet, value, page_language())
     except VocabularyError:
         return value
+
+
+def sort_label(facet: str, value: str) -> str:
+    """What a value of a facet is sorted by among the others, for readers of the language of the page.
+
+    That is the text of the vocabulary that has it, which need not be the label (Chinese is sorted by its sounds).
+    """
+    vocabularies = current_library().vocabularies
+    for name in vocabularies.names_of(facet):
+        if vocabularies.has(name, value):
+            return vocabularies.concept(name, value).sort_label(page_language())
+    return sort_form(value, page_language())
 
 
 def party(id: str) -> str:

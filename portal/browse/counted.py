@@ -9,8 +9,7 @@ from typing import Any
 from flask import url_for
 
 from portal.browse.lists import RecordList
-from portal.i18n import page_language
-from portal.labels import label
+from portal.labels import label, sort_label
 from portal.opening import current_library
 
 
@@ -39,8 +38,7 @@ def all_counted(facet: str) -> tuple[Counted, ...]:
 
 def by_name(vocabulary: str, terms: Iterable[str]) -> list[str]:
     """Terms of a vocabulary in the order of their names, as readers of the language of the page sort them."""
-    concept, language = current_library().vocabularies.concept, page_language()
-    return sorted(terms, key=lambda term: concept(vocabulary, term).sort_label(language))
+    return sorted(terms, key=lambda term: sort_label(vocabulary, term))
 
 
 def search_address(**filters: Any) -> str:

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from itertools import chain, islice
 from typing import Any
@@ -18,8 +16,8 @@ from werkzeug.http import is_resource_modified
 
 from indexer.application import Library
 from indexer.corpus import CatalogueEntry, Order
-from indexer.corpus.tables.cells import guarded, together
 from portal.browse.lists import RecordList
+from portal.downloads import csv_lines, to_save
 from portal.i18n import page_language
 from portal.opening import current_library
 
@@ -72,25 +70,6 @@ def row_of(entry: CatalogueEntry, library: Library, language: str) -> dict[str, 
 Rows = Iterator[dict[str, Any]]
 
 
-def _csv(rows: Rows) -> Iterator[str]:
-    """A row a record; all cells between quotes, none begins as a formula does. Begins with the mark of UTF-8."""
-    yield "\ufeff" + _line(COLUMNS)
-    for row in rows:
-        yield _line(guarded(_cell(row[name])) for name in COLUMNS)
-
-
-def _line(cells: Iterable[str]) -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written, quoting=csv.QUOTE_ALL).writerow(cells)
-    return written.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return together(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def _json(rows: Rows) -> Iterator[str]:
     """An array of objects, one a line."""
     before = "[\n"
@@ -102,7 +81,7 @@ def _json(rows: Rows) -> Iterator[str]:
 
 def written(rows: Rows, form: str) -> Iterator[str]:
     """Rows as ``csv`` or ``json``, some hundred lines at a time."""
-    lines = {"csv": _csv, "json": _json}[form](rows)
+    lines = csv_lines(COLUMNS, rows) if form == "csv" else _json(rows)
     while batch := list(islice(lines, AT_A_TIME)):
         yield "".join(batch)
 
@@ -123,8 +102,7 @@ def download(found: RecordList, order: Order, form: str) -> Response:
 
     response = kept_answer(lambda: _whole_if_short(written(rows(), form)), TYPES[form])
     name = "-".join(part for part in (found.facet, found.term.replace(":", "-"), found.kind, language) if part)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name.lower()}.{form}"'
-    return response
+    return to_save(response, f"{name.lower()}.{form}")
 
 
 def kept_answer(content: Callable[[], str | Iterator[str]], mimetype: str) -> Response:

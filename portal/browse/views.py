@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, render_template, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,6 +21,7 @@ from portal.browse.treaties import articles_of, listed_treaties, neighbours
 from portal.i18n import negotiated_language, page_language
 from portal.opening import current_library
 from portal.paging import Pages
+from portal.redirects import see_other
 
 LATEST = 5
 """Records that home shows."""
@@ -32,9 +32,7 @@ PAGE = 25
 
 def choose_language() -> AnyResponse:
     """Send the reader to home in the best language for their browser."""
-    response = redirect(url_for("browse.home", language=negotiated_language()), HTTPStatus.SEE_OTHER)
-    response.vary.add("Accept-Language")
-    return response
+    return see_other(url_for("browse.home", language=negotiated_language()), "Accept-Language")
 
 
 def home() -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +12,10 @@ from werkzeug.exceptions import NotFound
 from indexer.corpus import Participant, Record, Treaty
 from indexer.corpus.parts import Participants
 from indexer.errors import ParameterError
+from portal.downloads import csv_lines, to_save
 from portal.i18n import lazy_gettext as _
 from portal.i18n import page_language
-from portal.labels import label, party
+from portal.labels import label, party, sort_label
 from portal.opening import current_library
 
 COLUMNS = (
@@ -46,11 +45,7 @@ def relations_of(record: Record) -> Mapping[str, tuple[Related, ...]]:
 
 
 def _sort_name(participant: Participant) -> str:
-    vocabularies = current_library().vocabularies
-    for name in ("country", "organization"):
-        if vocabularies.has(name, participant.party):
-            return vocabularies.concept(name, participant.party).sort_label(page_language())
-    return party(participant.party)
+    return sort_label("participant", participant.party)
 
 
 ORDERS: Mapping[str, tuple[str, Callable[[Participant], Any]]] = {
@@ -83,17 +78,23 @@ def participants_csv(record_id: str) -> Response:
     participants = participants_of(record)
     if participants is None:
         raise NotFound
-    text = io.StringIO()
-    text.write("\ufeff")
-    rows = csv.writer(text, quoting=csv.QUOTE_ALL)
-    rows.writerow(COLUMNS)
-    first = record.id, str(record.demonstration).lower(), participants.status_as_of
-    for one in participants.listed:
-        action = label("action", one.action) if one.action else ""
-        rows.writerow(
-            (*first, one.party, party(one.party), one.signature or "", one.action or "", action, one.date or "")
-        )
-    response = make_response(text.getvalue())
+    of_all = {
+        "record": record.id,
+        "demonstration": record.demonstration,
+        "status_as_of": participants.status_as_of,
+    }
+    rows = ({**of_all, **_row_of(participant)} for participant in participants.listed)
+    response = make_response("".join(csv_lines(COLUMNS, rows)))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{record.id}-participants.csv"'
-    return response
+    return to_save(response, f"{record.id}-participants.csv")
+
+
+def _row_of(participant: Participant) -> dict[str, Any]:
+    return {
+        "party": participant.party,
+        "name": party(participant.party),
+        "signature": participant.signature,
+        "action": participant.action,
+        "action_name": label("action", participant.action) if participant.action else None,
+        "date": participant.date,
+    }

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from http import HTTPStatus
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.corpus import Record
 from portal.opening import current_library
 from portal.records.files import file_of
+from portal.redirects import from_permanent
 
 FORMS = ("text/html", "application/json")
 """What a record can be had as; the first unless the request prefers the other."""
@@ -38,7 +38,7 @@ def permanent_provision(record_id: str, file_id: str, name: str) -> Response:
     if number and number != record.revision:
         then, now = library.revision(record_id, number).file(file_id), record.file(file_id)
         if then is None or now is None or then.sha256 != now.sha256:
-            return _see_other(url_for("records.revision", record_id=record_id, number=number))
+            return from_permanent(url_for("records.revision", record_id=record_id, number=number))
     file_of(record, file_id)
     return _to("provision", record_id=record_id, file_id=file_id, provision_id=provision)
 
@@ -55,16 +55,10 @@ def _to_revision(record: Record, number: int) -> Response | None:
     if not number or number == record.revision:
         return None
     current_library().revision(record.id, number)
-    return _see_other(url_for("records.revision", record_id=record.id, number=number))
+    return from_permanent(url_for("records.revision", record_id=record.id, number=number))
 
 
 def _to(what: str, **values: Any) -> Response:
     """The page of a record or a provision, or its JSON where the request prefers that."""
     wanted = request.accept_mimetypes.best_match(FORMS, default=FORMS[0])
-    return _see_other(url_for(f"api.{what}" if wanted == "application/json" else f"records.{what}", **values))
-
-
-def _see_other(address: str) -> Response:
-    response = redirect(address, HTTPStatus.SEE_OTHER)
-    response.vary.update(("Accept", "Accept-Language"))
-    return response
+    return from_permanent(url_for(f"api.{what}" if wanted == "application/json" else f"records.{what}", **values))

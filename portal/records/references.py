@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Response, make_response
 
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy
+from portal.downloads import to_save
 from portal.opening import current_library
 from portal.records.citation import official_address, permanent_address, published
 
@@ -136,5 +137,4 @@ def _download(text: str, mimetype: str, name: str) -> Response:
     response = make_response(text)
     response.mimetype = mimetype
     response.headers["Content-Type"] = f"{mimetype}; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_save(response, name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer.search.answers import FacetValue, SearchParameters
 from indexer.search.types import FACETS
-from portal.i18n import page_language
+from portal.labels import sort_label
 from portal.opening import current_library
 from portal.search.asking import values_address
 from portal.search.chips import HEADINGS, value_label
@@ -140,11 +140,6 @@ def region_panels(
         for code, here in inside.items()
     ]
     return tuple(sorted(panels, key=lambda panel: sort_label("region", panel.region.value)))
-
-
-def sort_label(vocabulary: str, id: str) -> str:
-    """The text by which a term stands in its list, in the language of the page. Raises VocabularyError."""
-    return current_library().vocabularies.concept(vocabulary, id).sort_label(page_language())
 
 
 def _first(countries: Sequence[FacetValue], most: int | None) -> list[FacetValue]:

@@ -11,16 +11,14 @@ from indexer.application import parameter_pairs
 from indexer.search.answers import FacetValue
 from indexer.vocabularies import sort_form
 from portal.i18n import page_language
+from portal.labels import sort_label
 from portal.opening import current_library
 from portal.search.asking import address, question, values_address
 from portal.search.chips import HEADINGS
-from portal.search.facets import FIRST_LISTS, OTHER_LISTS, Counts, RegionPanel, region_panels, sort_label
+from portal.search.facets import FIRST_LISTS, OTHER_LISTS, Counts, RegionPanel, region_panels
 
 LISTED = ("crime", "country", *FIRST_LISTS, *OTHER_LISTS)
 """The facets that have such a page."""
-
-BY_NAME = ("country", "organization")
-"""The vocabularies whose terms are put in order by a name that need not be the label (Chinese by its sounds)."""
 
 MOST = 1000
 """Values that are listed; of more the page says how many are left out."""
@@ -99,8 +97,5 @@ def value_list(facet: str, find: str, counts: Counts) -> ValueList:
 
 def _place(facet: str, value: FacetValue) -> list[str | int]:
     """What a value is sorted by: its name; numbers in it count as numbers (article 5 stands before article 10)."""
-    vocabularies = current_library().vocabularies
-    names = (name for name in vocabularies.names_of(facet) if name in BY_NAME and vocabularies.has(name, value.value))
-    name = next(names, "")
-    text = sort_label(name, value.value) if name else sort_form(value.label, page_language())
-    return [int(part) if at % 2 else part for at, part in enumerate(_NUMBER.split(text))]
+    parts = _NUMBER.split(sort_label(facet, value.value))
+    return [int(part) if at % 2 else part for at, part in enumerate(parts)]

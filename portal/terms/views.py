@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from http import HTTPStatus
 from typing import Literal
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,6 +15,7 @@ from indexer.settings import Settings
 from portal.browse.describing import term_address
 from portal.i18n import page_language
 from portal.opening import current_library
+from portal.redirects import from_permanent
 from portal.terms.listed import listed_terms
 
 Form = Literal["turtle", "json-ld"]
@@ -73,14 +73,14 @@ def document(name: str, ending: str) -> Response:
 
 def permanent_vocabularies() -> AnyResponse:
     """Send the reader on to the list of vocabularies."""
-    return _see_other(url_for("terms.vocabularies"))
+    return from_permanent(url_for("terms.vocabularies"))
 
 
 def permanent_vocabulary(name: str) -> AnyResponse:
     """Send the reader on to the list of the terms, a program to their SKOS or their JSON."""
     _require(name)
     page = f"browse.{LISTS[name]}" if name in LISTS else ""
-    return _see_other(_for_programs(name) or (url_for(page) if page else url_for("terms.vocabulary", name=name)))
+    return from_permanent(_for_programs(name) or (url_for(page) if page else url_for("terms.vocabulary", name=name)))
 
 
 def permanent_term(name: str, term: str) -> AnyResponse:
@@ -89,7 +89,7 @@ def permanent_term(name: str, term: str) -> AnyResponse:
     if not current_library().vocabularies.has(name, term):
         raise NotFound
     page = term_address(name, term) or url_for("terms.vocabulary", name=name, _anchor=f"term-{term}")
-    return _see_other(_for_programs(name) or page)
+    return from_permanent(_for_programs(name) or page)
 
 
 def _require(name: str) -> None:
@@ -103,12 +103,6 @@ def _for_programs(name: str) -> str:
     if wanted == JSON:
         return url_for("api.vocabulary", name=name)
     return url_for("terms.document", name=name, ending=DOCUMENTS[wanted]) if wanted in DOCUMENTS else ""
-
-
-def _see_other(address: str) -> AnyResponse:
-    response = redirect(address, HTTPStatus.SEE_OTHER)
-    response.vary.update(("Accept", "Accept-Language"))
-    return response
 
 
 @lru_cache(maxsize=64)
