@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.corpus import PartialDate, Participant
-from portal.browse.counted import Counted, counted, search_address
+from portal.browse.counted import Counted, counted
 from portal.browse.lists import RecordList
 from portal.browse.participation import participants_by_party, treaty_record
 from portal.i18n import lazy_gettext as _
 from portal.opening import current_library
+from portal.search.asking import filter_address
 
 LAWS = {"kind": "legislation"}
 
@@ -42,7 +43,7 @@ def beside(found: RecordList) -> Beside | None:
     facet, narrowed, heading = BY[found.facet]
     wanted = {**found.of_kind("").terms, **narrowed}
     counts = current_library().catalogue.counts(facet, **wanted)
-    terms = counted(facet, counts, lambda term: search_address(**wanted, **{facet: term}))
+    terms = counted(facet, counts, lambda term: filter_address(**wanted, **{facet: term}))
     return Beside(facet, str(heading), terms) if terms else None
 
 
@@ -73,8 +74,8 @@ def compared(found: RecordList) -> Compared | None:
         return None
     wanted = {**found.of_kind("").terms, **LAWS}
     counts = current_library().catalogue.counts("country", **wanted)
-    laws = counted("country", counts, lambda country: search_address(**wanted, country=country))
-    record = treaty_record(found.term.rpartition(":")[0])
+    laws = counted("country", counts, lambda country: filter_address(**wanted, country=country))
+    record = treaty_record(found.treaty)
     listed = participants_by_party(record) if record else {}
     return Compared(
         countries=tuple(ComparedCountry(country, listed.get(country.term)) for country in laws),

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from flask import url_for
 
 from portal.browse.lists import RecordList
 from portal.labels import label, sort_label
@@ -39,8 +36,3 @@ def all_counted(facet: str) -> tuple[Counted, ...]:
 def by_name(vocabulary: str, terms: Iterable[str]) -> list[str]:
     """Terms of a vocabulary in the order of their names, as readers of the language of the page sort them."""
     return sorted(terms, key=lambda term: sort_label(vocabulary, term))
-
-
-def search_address(**filters: Any) -> str:
-    """The address of the search with these filters on."""
-    return url_for("search.results", **filters)

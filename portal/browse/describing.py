@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from portal.browse.counted import search_address
-from portal.browse.lists import PLACES, RecordList
+from portal.browse.lists import ALL_TERMS, RecordList, term_address
 from portal.i18n import best_text, gettext, page_language
 from portal.labels import label
 from portal.opening import current_library
+from portal.search.asking import filter_address
 
 Text = tuple[str, str]
 """A text and the language that it is in."""
@@ -57,7 +57,7 @@ def _broader(vocabulary: str, term: str) -> tuple[Step, ...]:
     vocabularies = current_library().vocabularies
     if vocabulary == "country":
         regions = vocabularies.regions_of(term)
-        return tuple(Step(label("region", region), search_address(region=region)) for region in regions)
+        return tuple(Step(label("region", region), filter_address(region=region)) for region in regions)
     if vocabulary == "article":
         return ()
     return _steps((name, above.id) for name, above in vocabularies.broader(vocabulary, term))
@@ -67,27 +67,12 @@ def _steps(terms: Iterable[tuple[str, str]]) -> tuple[Step, ...]:
     return tuple(Step(label(name, term), term_address(name, term)) for name, term in terms)
 
 
-def term_address(vocabulary: str, term: str) -> str:
-    """The page of a term; empty if terms of this vocabulary have none."""
-    if vocabulary == "treaty":
-        return url_for("browse.treaty", treaty=term)
-    return RecordList(vocabulary, term).address() if vocabulary in PLACES else ""
-
-
 def steps_to(found: RecordList) -> tuple[Step, ...]:
     """The pages above a list, home first."""
-    pages = {
-        "country": (gettext("Countries"), "browse.countries"),
-        "organization": (gettext("Organizations"), "browse.organizations"),
-        "crime": (gettext("Crime types"), "browse.crimes"),
-        "issue": (gettext("Cross-cutting issues"), "browse.issues"),
-        "article": (gettext("Treaties"), "browse.treaties"),
-    }
     above = [Step(gettext("Home"), url_for("browse.home"))]
-    if found.facet in pages:
-        name, endpoint = pages[found.facet]
-        above.append(Step(name, url_for(endpoint)))
-    if found.facet == "article":
-        treaty = found.term.rpartition(":")[0]
-        above.append(Step(label("treaty", treaty), term_address("treaty", treaty)))
+    if found.facet in ALL_TERMS:
+        name, endpoint = ALL_TERMS[found.facet]
+        above.append(Step(str(name), url_for(endpoint)))
+    if found.treaty:
+        above.append(Step(label("treaty", found.treaty), term_address("treaty", found.treaty)))
     return tuple(above)

@@ -10,6 +10,7 @@ from flask import url_for
 from werkzeug.exceptions import NotFound
 
 from portal.i18n import gettext
+from portal.i18n import lazy_gettext as _
 from portal.labels import label
 from portal.opening import current_library
 
@@ -23,6 +24,17 @@ PLACES: Mapping[str, str] = {
     "article": "treaties/<treaty>/articles/<term>",
 }
 """Where the lists stand, behind the language, by the facet whose terms have one; ``all`` is that of all records."""
+
+
+ALL_TERMS: Mapping[str, tuple[str, str]] = {
+    "country": (_("Countries"), "browse.countries"),
+    "organization": (_("Organizations"), "browse.organizations"),
+    "crime": (_("Crime types"), "browse.crimes"),
+    "issue": (_("Cross-cutting issues"), "browse.issues"),
+    "treaty": (_("Treaties"), "browse.treaties"),
+    "article": (_("Treaties"), "browse.treaties"),
+}
+"""The pages that list all terms of a vocabulary with their records: what they are called, and their endpoints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,11 @@ class RecordList:
         return {**wanted, "kind": self.kind} if self.kind else wanted
 
     @property
+    def treaty(self) -> str:
+        """The treaty of an article; empty for other lists."""
+        return self.term.rpartition(":")[0]
+
+    @property
     def title(self) -> str:
         """What it is called, in the language of the page."""
         return gettext("All records") if self.facet == "all" else label(self.facet, self.term)
@@ -58,8 +75,8 @@ class RecordList:
 
     def address(self, form: str = "page", **asked: Any) -> str:
         """The path of its page, ``feed``, ``csv`` or ``json``; what is ``asked`` and not None stands behind it."""
-        treaty, _, number = self.term.rpartition(":")
-        place: dict[str, Any] = {} if self.facet == "all" else {"term": number, "treaty": treaty or None}
+        number = self.term.rpartition(":")[2]
+        place: dict[str, Any] = {} if self.facet == "all" else {"term": number, "treaty": self.treaty or None}
         return url_for(f"browse.{self.facet}_{form}", **place, kind=self.kind or None, **asked)
 
 
@@ -69,3 +86,10 @@ def record_list(facet: str, place: Mapping[str, str], kind: str = "") -> RecordL
     if facet != "all" and not current_library().vocabularies.has(facet, term):
         raise NotFound
     return RecordList(facet, term, kind if facet != "kind" else "")
+
+
+def term_address(vocabulary: str, term: str) -> str:
+    """The page of a term; empty if terms of this vocabulary have none."""
+    if vocabulary == "treaty":
+        return url_for("browse.treaty", treaty=term)
+    return RecordList(vocabulary, term).address() if vocabulary in PLACES else ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from indexer.corpus import Treaty
 from portal.browse.counted import by_name
-from portal.browse.describing import Step, term_address
-from portal.browse.lists import RecordList
+from portal.browse.describing import Step
+from portal.browse.lists import RecordList, term_address
 from portal.browse.participation import treaty_record
 from portal.i18n import page_language
 from portal.labels import label
@@ -83,7 +83,7 @@ def neighbours(found: RecordList) -> tuple[Step | None, Step | None]:
     """For the list of an article those of the article before and after, by number and title; None where none is."""
     if found.facet != "article":
         return None, None
-    articles = _articles(found.term.rpartition(":")[0])
+    articles = _articles(found.treaty)
     if found.term not in articles:  # a deprecated one stands in no order
         return None, None
     place = articles.index(found.term)

@@ -14,7 +14,7 @@ from portal.browse.asking import ORDERS, Asked, asked
 from portal.browse.beside import beside, compared
 from portal.browse.counted import Counted, all_counted
 from portal.browse.describing import described, steps_to
-from portal.browse.lists import RecordList, record_list
+from portal.browse.lists import ALL_TERMS, RecordList, record_list
 from portal.browse.participation import participation_of, treaty_record
 from portal.browse.regions import counted_regions
 from portal.browse.treaties import articles_of, listed_treaties, neighbours
@@ -56,7 +56,7 @@ def countries() -> str:
 
 def terms(facet: str) -> str:
     """All terms of a facet with the number of records that have each."""
-    return render_template("browse/terms.html", facet=facet, terms=all_counted(facet))
+    return render_template("browse/terms.html", heading=ALL_TERMS[facet][0], terms=all_counted(facet))
 
 
 def treaties() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy, Treaty, TreatyArticle
 from indexer.corpus.parts import Period
-from portal.browse.describing import term_address
+from portal.browse.lists import term_address
 from portal.i18n import best_language, best_text, day, gettext, lazy_gettext
 from portal.labels import label
 

@@ -28,6 +28,11 @@ def address(parameters: SearchParameters) -> str:
     return _with(url_for("search.results"), parameters)
 
 
+def filter_address(**filters: str) -> str:
+    """The address of the page of results with one value of each of these facets chosen."""
+    return address(SearchParameters(filters={facet: (value,) for facet, value in filters.items()}))
+
+
 def year_address(parameters: SearchParameters) -> str:
     """What the address of the page of results that answers a question for some years begins with.
 

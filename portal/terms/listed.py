@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from flask import url_for
 
 from indexer.model import LANGUAGES
 from indexer.search.types import FACETS
 from indexer.vocabularies import Concept
 from portal.i18n import best_text, page_language
 from portal.opening import current_library
+from portal.search.asking import filter_address
 
 SEARCHED = {**{name: name for name in FACETS}, "file_status": "status"}
 """The facet of the search that a vocabulary belongs to."""
@@ -54,9 +52,5 @@ def _listed(name: str, concept: Concept) -> ListedTerm:
         broader=tuple((vocabulary, other.id, other.labels[language]) for vocabulary, other in above),
         matches=(*concept.exact_matches, *concept.close_matches),
         deprecated=concept.deprecated,
-        search=_search(facet, concept.id) if facet and not concept.deprecated else "",
+        search=filter_address(**{facet: concept.id}) if facet and not concept.deprecated else "",
     )
-
-
-def _search(facet: str, term: str) -> str:
-    return f"{url_for('search.results')}?{urlencode({facet: term})}"

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.application import vocabularies_as_skos
 from indexer.settings import Settings
-from portal.browse.describing import term_address
+from portal.browse.lists import ALL_TERMS, term_address
 from portal.i18n import page_language
 from portal.opening import current_library
 from portal.redirects import from_permanent
@@ -27,17 +27,6 @@ DOCUMENTS = {mimetype: ending for ending, (_, mimetype) in FORMS.items()}
 JSON = "application/json"
 WANTED = ("text/html", *DOCUMENTS, JSON)
 """What a vocabulary can be had as, by media type: a page unless the request prefers another."""
-
-
-LISTS = {
-    "country": "countries",
-    "organization": "organizations",
-    "crime": "crimes",
-    "issue": "issues",
-    "treaty": "treaties",
-    "article": "treaties",
-}
-"""The pages that list the terms of a vocabulary with their records; other vocabularies have only their own page."""
 
 
 def vocabularies() -> str:
@@ -79,8 +68,8 @@ def permanent_vocabularies() -> AnyResponse:
 def permanent_vocabulary(name: str) -> AnyResponse:
     """Send the reader on to the list of the terms, a program to their SKOS or their JSON."""
     _require(name)
-    page = f"browse.{LISTS[name]}" if name in LISTS else ""
-    return from_permanent(_for_programs(name) or (url_for(page) if page else url_for("terms.vocabulary", name=name)))
+    page = url_for(ALL_TERMS[name][1]) if name in ALL_TERMS else url_for("terms.vocabulary", name=name)
+    return from_permanent(_for_programs(name) or page)
 
 
 def permanent_term(name: str, term: str) -> AnyResponse:

@@ -112,7 +112,7 @@ def test_laws_are_counted_beside_a_list(reader, take_apart, portal_library):
     beside = page.all_texts("ul", class_="counted")[0]
     counts = portal_library.catalogue.counts("crime", country="CN", kind="legislation")
     assert f"Corruption {counts['corruption']}" in beside
-    address = "/en/search?country=CN&kind=legislation&crime=corruption"
+    address = "/en/search?kind=legislation&country=CN&crime=corruption"
     assert address in {link["href"] for link in page.all("a")}
     found = take_apart(reader.get(address).text)
     assert found.text("h1").startswith(f"{counts['corruption']} record")
