@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.application import parameter_pairs
 from indexer.search.answers import FacetValue, SearchParameters
 from indexer.search.types import FACETS
 from portal.labels import sort_label
@@ -72,7 +73,7 @@ class Panels:
     """All that a reader can filter by; a list that no record found has a value of is not there.
 
     ``countries`` is the address of all countries, empty if all stand in ``regions``. ``kept`` are the filters of the
-    question that no control of the form stands for; they travel hidden.
+    question, its order and the size of its pages, that no control of the form stands for; they travel hidden.
     """
 
     lists: Mapping[str, ListPanel]
@@ -97,7 +98,7 @@ def facet_panels(parameters: SearchParameters, counts: Counts) -> Panels:
     controls = {(name, value.value) for name, panel in lists.items() for value in (*panel.first, *panel.more)}
     controls |= {("region", panel.region.value) for panel in regions if panel.region.count}
     controls |= {("country", country.value) for panel in regions for country in panel.countries}
-    chosen = [(name, value) for name, values in parameters.filters.items() for value in values]
+    chosen = parameter_pairs(replace(parameters, q="", years=None, offset=0))
     return Panels(
         lists=lists,
         regions=regions,

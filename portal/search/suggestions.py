@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, request, url_for
 
 from indexer.search.answers import SearchParameters, Suggestion
 from portal.i18n import gettext, page_language
 from portal.opening import current_library
 from portal.search.asking import address as address_of
 from portal.search.chips import HEADINGS
+from portal.search.fragments import asked_by_htmx, rendered
 
 SHORTEST = 2
 """Letters that are needed; a Chinese character is enough by itself."""
@@ -40,11 +41,8 @@ def suggest() -> Response:
     typed = request.args.get("q", "").strip()
     letters = "".join(character for character in typed if character.isalnum())
     links = tuple(suggested_links(typed)) if len(letters) >= SHORTEST or letters >= FIRST_HAN else ()
-    inside = "HX-Request" in request.headers
-    template = "search/suggested.html" if inside else "search/suggestions.html"
-    response = make_response(render_template(template, q=typed, links=links, inside=inside))
-    response.vary.add("HX-Request")
-    return response
+    template = "search/suggested.html" if asked_by_htmx() else "search/suggestions.html"
+    return rendered(template, q=typed, links=links)
 
 
 def suggested_links(typed: str) -> Iterator[SuggestedLink]:

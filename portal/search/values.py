@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, abort, request
 
 from indexer.application import parameter_pairs
 from indexer.search.answers import FacetValue
@@ -16,6 +16,7 @@ from portal.opening import current_library
 from portal.search.asking import address, question, values_address
 from portal.search.chips import HEADINGS
 from portal.search.facets import FIRST_LISTS, OTHER_LISTS, Counts, RegionPanel, region_panels
+from portal.search.fragments import rendered
 
 LISTED = ("crime", "country", *FIRST_LISTS, *OTHER_LISTS)
 """The facets that have such a page."""
@@ -60,18 +61,14 @@ def values(facet: str) -> Response:
     found = current_library().search(replace(parameters, limit=1, offset=0, facets=own))
     filters = {name: chosen for name, chosen in parameters.filters.items() if name not in own}
     others = replace(parameters, offset=0, filters=filters)
-    page = render_template(
+    return rendered(
         "search/values.html",
         parameters=parameters,
         found=value_list(facet, request.args.get("find", "")[:LONGEST].strip(), found.facets),
         kept=[pair for pair in parameter_pairs(others) if pair[0] != "q"],
         back=address(replace(parameters, offset=0)),
         here=values_address(facet, others),
-        inside="HX-Request" in request.headers,
     )
-    response = make_response(page)
-    response.vary.add("HX-Request")
-    return response
 
 
 def value_list(facet: str, find: str, counts: Counts) -> ValueList:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 
 from indexer.search.types import INCOMPLETE
 from portal.opening import current_library
 from portal.search.asking import address, question
 from portal.search.chips import chips
 from portal.search.facets import COUNTED, FIRST_LISTS, OTHER_LISTS, facet_panels
+from portal.search.fragments import rendered
 from portal.search.paging import paging_of, size_links, sort_links
 from portal.search.ways_out import ways_out
 
@@ -26,7 +27,7 @@ def results() -> Response:
     parameters = question(request.args.items(multi=True))
     found = current_library().search(replace(parameters, facets=COUNTED))
     on = chips(parameters)
-    page = render_template(
+    return rendered(
         "search/results.html",
         parameters=parameters,
         results=found,
@@ -39,8 +40,4 @@ def results() -> Response:
         sizes=size_links(parameters),
         ways_out=ways_out(parameters, found, on),
         incomplete=address(replace(parameters, q="", offset=0, filters={**parameters.filters, **UNREAD})),
-        inside="HX-Request" in request.headers,
     )
-    response = make_response(page)
-    response.vary.add("HX-Request")
-    return response
