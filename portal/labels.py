@@ -6,13 +6,13 @@ from flask import Flask
 
 from indexer.errors import VocabularyError
 from indexer.vocabularies import sort_form
-from portal.i18n import page_language
+from portal.i18n import gettext, page_language
 from portal.opening import current_library
 
 
 def init_app(app: Flask) -> None:
     """Let the templates of the app use these."""
-    app.jinja_env.globals.update(label=label, party=party)
+    app.jinja_env.globals.update(label=label, in_force=in_force, party=party)
 
 
 def label(vocabulary: str, id: str) -> str:
@@ -41,6 +41,11 @@ def sort_label(facet: str, value: str) -> str:
         if vocabularies.has(name, value):
             return vocabularies.concept(name, value).sort_label(page_language())
     return sort_form(value, page_language())
+
+
+def in_force(value: str) -> str:
+    """Whether a law is in force, as it stands among other facts, where "not known" alone would say nothing."""
+    return str(gettext("in force: not known")) if value == "unknown" else label("in_force", value)
 
 
 def party(id: str) -> str:
