@@ -49,13 +49,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """All of it; ``most`` is the count of the highest bar, ``first`` and ``last`` are the years that have records."""
+    """All of it; ``most`` is the count of the highest bar, ``first`` and ``last`` are the years that have records.
+
+    Bars stand between the heights ``top`` and ``floor`` of the drawing.
+    """
 
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
     most: int
     first: int
     last: int
+    width: int = WIDTH
+    height: int = HEIGHT
+    top: int = TOP
+    floor: int = HEIGHT - FOOT
 
 
 def histogram(values: Sequence[FacetValue], parameters: SearchParameters) -> Histogram | None:
