@@ -12,7 +12,7 @@ from portal.opening import current_library
 
 def init_app(app: Flask) -> None:
     """Let the templates of the app use these."""
-    app.jinja_env.globals.update(label=label, in_force=in_force, party=party)
+    app.jinja_env.globals.update(label=label, in_force=in_force, kind_of_one=kind_of_one, party=party)
 
 
 def label(vocabulary: str, id: str) -> str:
@@ -21,6 +21,15 @@ def label(vocabulary: str, id: str) -> str:
         return current_library().vocabularies.label(vocabulary, id, page_language())
     except VocabularyError:
         return id
+
+
+def kind_of_one(kind: str) -> str:
+    """What one record of a kind is, in the language of the page: a treaty, where a list of them is of treaties."""
+    try:
+        singular = current_library().vocabularies.concept("kind", kind).texts.get("singular", {})
+    except VocabularyError:
+        return kind
+    return singular.get(page_language()) or label("kind", kind)
 
 
 def facet_label(facet: str, value: str) -> str:

@@ -30,6 +30,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
 
 OWN: Mapping[str, tuple[str, str]] = {
     "formalName": ("formal name", "The formal name of a State as the United Nations uses it, without article."),
+    "singular": ("singular", "What one record of a kind is called, where the label names all of them."),
     "status": ("status", "What a country, an area or an organization is to the United Nations."),
     "reviewed": ("reviewed", "Whether every label was compared with official wording."),
 }

@@ -42,6 +42,13 @@ def test_names_are_clean(own):
                 assert unicodedata.is_normalized("NFC", label)
 
 
+def test_every_kind_has_a_name_for_one_record(own):
+    """One record of a kind has a name in every language; where the label is a plural, another one."""
+    for kind in own.concepts("kind"):
+        assert set(kind.texts["singular"]) == set(LANGUAGES)
+    assert own.concept("kind", "treaty").texts["singular"]["es"] == "Tratado"
+
+
 @pytest.mark.parametrize("name", ["country", "region", "organization", "crime", "issue", "article", "language"])
 def test_labels_tell_concepts_apart(own, name):
     """No two concepts of a vocabulary have the same label in a language."""
