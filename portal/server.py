@@ -81,3 +81,14 @@ class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
         super().setup(cfg)
         logs.configure()
         self.error_log.propagate = True
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """Warn; of a request that is none only the reason is told, not who sent it and what it says."""
+        if msg.startswith(_REFUSED):
+            reason = msg.partition(": ")[2].partition(":")[0].partition("'")[0].strip()
+            msg, args = "Invalid request: %s", (reason,)
+        super().warning(msg, *args, **kwargs)
+
+
+_REFUSED = "Invalid request from ip="
+"""How gunicorn's warning begins that names the address of the sender and quotes the first line."""

@@ -161,6 +161,14 @@ def two_workers(log: Path, **settings: str):
         server.terminate()
 
 
+def answer_to(address, request):
+    """What the server says to bytes that are no request."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
+        connection.sendall(request)
+        return connection.recv(1000)
+
+
 def test_workers_count_together_and_log_lines_of_json(portal_settings, tmp_path):
     """Whichever worker is asked tells the figures of all, every line of the log is JSON, and a stop is orderly."""
     asked, log = 24, tmp_path / "log"
@@ -171,11 +179,15 @@ def test_workers_count_together_and_log_lines_of_json(portal_settings, tmp_path)
         with urlopen(f"{address}/metrics", timeout=60) as answer:
             figures = answer.read().decode()
         assert f'palermo_requests_total{{endpoint="search.results",status="200"}} {asked}.0' in figures
+        answer_to(address, b"GET /en/search?q=secret HTTP/9.9\r\n\r\n")
+        answer_to(address, b"GET / HTTP/1.1\r\nsecret header\r\n\r\n")
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=60) == 0
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert len([line for line in lines if line.get("endpoint") == "search.results"]) == asked
+    assert len([line for line in lines if line["event"].startswith("Invalid request: ")]) == 2
     assert "secret" not in log.read_text()
+    assert "127.0.0.1" not in log.read_text()
 
 
 def test_a_running_portal_takes_up_a_new_index(compiled_translations, tmp_path):
