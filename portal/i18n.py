@@ -47,6 +47,7 @@ __all__ = [
     "number",
     "page_language",
     "size",
+    "title_beside",
 ]
 
 SOURCE_LANGUAGE = "en"
@@ -110,6 +111,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         best_text=best_text,
         language_name=language_name,
         language_switch=language_switch,
+        title_beside=title_beside,
     )
     app.jinja_env.filters.update(number=number, day=day, size=size, language_name=language_name)
 
@@ -173,6 +175,16 @@ def best_text(texts: Mapping[str, str]) -> tuple[str, str]:
     """The one of ``texts``, of which there is any, in their best language; and that language."""
     language = best_language(texts)
     return texts[language], language
+
+
+def title_beside(titles: Mapping[str, str], original: str) -> tuple[str, str] | None:
+    """What stands beside the title that a reader gets, and its language; None if that title says enough.
+
+    Beside a title in the reader's language the original one; beside an original in another language the English one.
+    """
+    language = original if page_language() in titles else "en"
+    shown = page_language() if page_language() in titles else original
+    return (titles[language], language) if language in titles and language != shown else None
 
 
 def negotiated_language() -> str:

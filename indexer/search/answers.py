@@ -62,15 +62,16 @@ class HitPassage:
 class Hit:
     """A record as a list of results shows it.
 
-    ``title`` is in ``title_language``: the display language if the record has such a title, else its original one.
-    ``country`` and ``organization`` are ids; ``date`` keeps its precision (``2010-05``); ``files`` are the statuses of
-    the files by their id.
+    ``title`` is in ``title_language``: the display language if the record has such a title, else its original one;
+    ``titles`` has all by language. ``country`` and ``organization`` are ids; ``date`` keeps its precision
+    (``2010-05``); ``files`` are the statuses of the files by their id.
     """
 
     id: str
     kind: str
     title: str
     title_language: str
+    titles: Mapping[str, str]
     original_title: str
     original_language: str
     country: tuple[str, ...]

@@ -28,6 +28,7 @@ def hit_of(
         kind=stored["kind"],
         title=titles.get(language, id),
         title_language=language,
+        titles=titles,
         original_title=titles.get(original, ""),
         original_language=original,
         country=tuple(stored["country"]),

@@ -43,6 +43,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "kind": hit.kind,
         "title": hit.title,
         "title_language": hit.title_language,
+        "titles": dict(hit.titles),
         "original_title": hit.original_title,
         "original_language": hit.original_language,
         "country": list(hit.country),

@@ -42,6 +42,12 @@ def year_address(parameters: SearchParameters) -> str:
     return f"{path}{'&' if '?' in path else '?'}year="
 
 
+def data_address(parameters: SearchParameters) -> str:
+    """The address of the same results as JSON, with titles and labels in the language of the page."""
+    asked = [*parameter_pairs(parameters), ("display_language", page_language())]
+    return f"{url_for('api.search')}?{urlencode(asked)}"
+
+
 def values_address(facet: str, parameters: SearchParameters) -> str:
     """The address of the page with all values of a facet for a question."""
     return _with(url_for("search.values", facet=facet), parameters)

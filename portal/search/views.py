@@ -8,7 +8,7 @@ from flask import Response, request
 
 from indexer.search.types import INCOMPLETE
 from portal.opening import current_library
-from portal.search.asking import address, question
+from portal.search.asking import address, data_address, question
 from portal.search.chips import chips
 from portal.search.facets import COUNTED, FIRST_LISTS, OTHER_LISTS, facet_panels
 from portal.search.fragments import rendered
@@ -40,4 +40,5 @@ def results() -> Response:
         sizes=size_links(parameters),
         ways_out=ways_out(parameters, found, on),
         incomplete=address(replace(parameters, q="", offset=0, filters={**parameters.filters, **UNREAD})),
+        data=data_address(parameters),
     )

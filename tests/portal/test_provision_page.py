@@ -43,6 +43,14 @@ def test_a_provision_says_what_it_is_of(provision):
     notice = page.text("p", class_="notice")
     assert "not the official text" in notice
     assert "Official Gazette of the Republic of Tunisia" in notice
+
+
+@pytest.mark.parametrize("place", ["", "/ar/art_5", "/ar/pages/1"])
+def test_the_law_has_an_english_title_for_whoever_cannot_read_the_original(provision, place):
+    """A reader whose language the law has no title in gets the English one beside the original: on every page of it."""
+    page = provision(f"eg-2010-64{place}", "fr")
+    assert page.text("p", class_="original") == "Law No. 64 of 2010 on Combating Human Trafficking"
+    assert provision(f"eg-2010-64{place}", "ar").all("p", class_="original") == []
     assert page.all("meta", name="robots") == [{"name": "robots", "content": "noindex"}]
 
 

@@ -44,6 +44,23 @@ def test_a_hit_says_what_where_and_when(results):
     assert page.text("p", class_="original").startswith("القانون الأساسي")
 
 
+def test_a_reader_without_a_title_gets_the_english_one_beside_the_original(results):
+    """Where a record has no title in the reader's language, the English one stands below the original one."""
+    page = results("country=EG&crime=trafficking_in_persons&kind=legislation", "fr")
+    assert page.text("h2").startswith("قانون رقم 64")
+    assert page.text("p", class_="original") == "Law No. 64 of 2010 on Combating Human Trafficking"
+    original = results("country=EG&crime=trafficking_in_persons&kind=legislation", "ar")
+    assert original.all("p", class_="original") == []
+
+
+def test_one_record_is_not_called_as_all_of_its_kind(results):
+    """The badge of a hit names one record of the kind; the filter names all of them."""
+    page = results("kind=treaty")
+    assert set(page.all_texts("span", class_="kind")) == {"Treaty"}
+    assert any(text.startswith("Treaties") for text in page.all_texts("label"))
+    assert set(results("kind=treaty", "fr").all_texts("span", class_="kind")) == {"Traité"}
+
+
 def test_places_have_their_words_marked_and_lead_to_the_provision_and_the_page(results, reader, take_apart):
     """The words of the question are marked in the best places; each leads to its provision and to its page."""
     page = results("q=consentement+victime", "fr")
@@ -160,6 +177,15 @@ def test_translations_are_told_from_originals(results):
     assert "ترجمة" not in " ".join(arabic.all_texts("p", class_="where"))
     treaty = results("q=criminal+group&kind=treaty")
     assert "translation" not in " ".join(treaty.all_texts("p", class_="where"))
+
+
+def test_results_can_be_had_as_data(results, reader):
+    """Below the hits stands the address of the same results as JSON: question, filters, page and language."""
+    page = results("kind=case_law&court_level=supreme&court_level=appeal&sort=title&limit=25", "fr")
+    (address,) = [link["href"] for link in page.all("a") if link["href"].startswith("/api/v1/search?")]
+    found = reader.get(address).json
+    assert found["total"] == total(page) > 1
+    assert [hit["title"] for hit in found["hits"]] == page.all_texts("h2")[: found["total"]]
 
 
 def test_the_size_of_a_page_can_be_chosen(results, reader, take_apart):
