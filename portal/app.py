@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["site_name"] = settings.site_name
+    app.jinja_env.globals.update(site_name=settings.site_name, public_address=settings.public_address)
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

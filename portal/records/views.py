@@ -11,7 +11,7 @@ from portal.i18n import page_language
 from portal.opening import current_library
 from portal.records.asking import asked, marker_of
 from portal.records.choosing import Choice, choices_of, text_key
-from portal.records.citation import citation, official_address, permanent_address
+from portal.records.citation import citation, official_address
 from portal.records.facts import facts_of
 from portal.records.files import file_of, is_translation, shown_file, shown_files
 from portal.records.parties import ORDERS, participants_of, relations_of
@@ -39,7 +39,6 @@ def record(record_id: str) -> str:
         order=order,
         orders=ORDERS,
         citation=citation(found),
-        address=permanent_address(found),
         source=official_address(found),
         q=asked(),
     )
@@ -61,7 +60,6 @@ def provision(record_id: str, file_id: str, provision_id: str) -> str:
         shown=shown,
         text=text_key(file, shown.block.language),
         translation=is_translation(found, file, shown.block.language),
-        address=f"{permanent_address(found)}/{file_id}/{shown.asked}",
         q=q,
     )
 
@@ -81,7 +79,6 @@ def revision(record_id: str, number: int) -> str | Response:
         title=then.title_in(page_language()),
         facts=facts_of(then),
         files=[(file, _is_unchanged(present, file)) for file in then.files],
-        address=f"{permanent_address(then)}@{number}",
     )
 
 

@@ -80,9 +80,11 @@ def test_a_provision_leads_to_its_neighbours_and_other_languages(provision):
 
 
 def test_a_provision_has_a_permanent_address(provision, portal_settings):
-    """The permanent address stands there whole, with the host that the settings name."""
-    shown = provision("tn-2016-61/fr/art_5").text("p", class_="permanent")
-    assert shown.endswith(f"{portal_settings.public_address}/id/tn-2016-61/fr/art_5")
+    """The permanent address stands there whole, with the host that the settings name; its link works on any host."""
+    page = provision("tn-2016-61/fr/art_5")
+    address = f"{portal_settings.public_address}/id/tn-2016-61/fr/art_5"
+    assert page.text("p", class_="permanent").endswith(address)
+    assert links_of(page)[address] == "/id/tn-2016-61/fr/art_5"
 
 
 def test_a_hit_leads_to_its_provision(reader, take_apart):
