@@ -75,6 +75,12 @@ COLOURS = {
 }
 """In the dark scheme the document is the same: only what depends on colours is asked again."""
 
+IN_LATIN = r"""() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/\p{Script=Arabic}/gu, "a");
+}"""
+"""Arabic letters are joined, so axe-core takes them for icons and would judge no colour in their font."""
+
 
 @pytest.fixture(scope="module")
 def odd_portal(tmp_path_factory, compiled_translations):
@@ -128,11 +134,13 @@ def open_page(chromium, served_portal, odd_portal):
 def test_axe_finds_nothing(open_page, name, language):
     """No rule of WCAG 2.2 AA that axe-core can judge is broken, in light colours or in dark ones."""
     page = open_page(name, language)
-    light = Axe().run(page, options=RULES)
-    assert light.violations_count == 0, light.generate_report()
-    page.emulate_media(color_scheme="dark")
-    dark = Axe().run(page, options=COLOURS)
-    assert dark.violations_count == 0, dark.generate_report()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.evaluate(IN_LATIN)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=COLOURS)
+        assert found.violations_count == 0, found.generate_report()
 
 
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]

@@ -189,40 +189,50 @@ def test_to_arabic_and_back_keeps_the_search(reader_at):
     expect(page).to_have_url(re.compile(r"/en/search\?q=trafficking&kind=legislation&offset=10$"))
 
 
+def tab_to(page, target):
+    """Go from stop to stop until the target has the focus; each stop must be seen, with its ring."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUSED)
+        assert focus["seen"], focus
+        assert focus["ring"], focus
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail("not reached by Tab")
+
+
+@pytest.mark.parametrize("height", [560, 640, 720, 810, 900])
+def test_what_has_the_focus_is_not_covered(reader_at, height):
+    """The bar with the button of the filters covers none of them while it has the focus, however high the window."""
+    page = reader_at({"viewport": {"width": 1280, "height": height}})
+    page.goto("/en/search?kind=treaty")
+    tab_to(page, page.get_by_role("button", name="Apply filters"))
+
+
 def test_the_main_path_by_the_keyboard(reader_at):
     """Skip link, box, filter, result and provision are reached by Tab and opened by Enter; the focus is always seen."""
     page = reader_at(DESK)
 
-    def tab_to(target):
-        for _ in range(150):
-            page.keyboard.press("Tab")
-            focus = page.evaluate(FOCUSED)
-            assert focus["seen"], focus
-            assert focus["ring"], focus
-            if target.evaluate("element => element === document.activeElement"):
-                return
-        pytest.fail("not reached by Tab")
-
     page.goto("/en/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
-    tab_to(page.get_by_role("searchbox"))
+    tab_to(page, page.get_by_role("searchbox"))
     page.keyboard.type("consent of the victim")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/en/search\?q=consent"))
-    tab_to(page.get_by_role("checkbox", name="Legislation"))
+    tab_to(page, page.get_by_role("checkbox", name="Legislation"))
     page.keyboard.press("Space")
-    tab_to(page.get_by_role("button", name="Apply filters"))
+    tab_to(page, page.get_by_role("button", name="Apply filters"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.locator("#announced")).to_have_text(re.compile("records?$"))
     expect(page).to_have_url(re.compile("kind=legislation"))
-    tab_to(page.locator(".hit .where a").first)
+    tab_to(page, page.locator(".hit .where a").first)
     page.keyboard.press("Enter")
     expect(page.locator("article mark").first).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    tab_to(page.get_by_role("link", name=re.compile("^See it on page")))
+    tab_to(page, page.get_by_role("link", name=re.compile("^See it on page")))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Text of this page")).to_be_visible()
     for _ in range(3):
