@@ -95,8 +95,8 @@ def _authors(record: Record) -> Iterator[str]:
         case Strategy():
             yield record.body.get(record.original_language) or next(iter(record.body.values()))
         case _:
-            label = current_library().vocabularies.facet_label
-            yield from (label("participant", term, "en") for term in (*record.country, *record.organization))
+            name_of = current_library().vocabularies.facet_label
+            yield from (name_of("participant", party, "en") for party in (*record.country, *record.organization))
 
 
 def _bibtex_fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
