@@ -20,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from indexer.errors import EngineError
 from indexer.pdf import READER
 from indexer.pipeline.checking import KeptFacts, SoundRecord
-from indexer.pipeline.comparing import is_incomplete, made_of
+from indexer.pipeline.comparing import is_incomplete, made_of, outcomes_of
 from indexer.pipeline.parts import Parts
 from indexer.pipeline.passages import passages_of
 from indexer.readings import Readings
@@ -58,8 +58,9 @@ def entries_for(readings: Readings, task: Task) -> list[RecordEntry]:
 
 def _entry(readings: Readings, sound: SoundRecord, facts: RecordFacts) -> RecordEntry:
     texts = list(_texts(readings, sound))
-    facets = {**facts.facets, "reading": (INCOMPLETE,)} if is_incomplete(readings, sound) else facts.facets
-    return entry_of(replace(facts, facets=facets, made_of=made_of(readings, sound)), texts)
+    outcomes = outcomes_of(readings, sound)
+    facets = {**facts.facets, "reading": (INCOMPLETE,)} if is_incomplete(outcomes) else facts.facets
+    return entry_of(replace(facts, facets=facets, made_of=made_of(sound, outcomes)), texts)
 
 
 def _texts(readings: Readings, sound: SoundRecord) -> Iterator[PassageText]:

@@ -12,7 +12,7 @@ from indexer.pipeline.collecting import collect_readings
 from indexer.pipeline.comparing import compare
 from indexer.pipeline.indexing import index_records
 from indexer.pipeline.parts import BuildReport, FileProblem, Parts
-from indexer.pipeline.reading import Tries, known_problems, read_files, sources_of, waiting_sources
+from indexer.pipeline.reading import Tries, known_files, read_files, sources_of
 from indexer.search.types import SearchEngine
 
 
@@ -85,18 +85,15 @@ def plan(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> Bu
 
 def plan_for(parts: Parts, checked: CheckedRecords, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
     """The same for records that were checked already."""
-    sources = sources_of(checked.records)
-    waiting = waiting_sources(parts.readings, sources, Tries(parts.settings, full))
-    unread = {source.file.sha256 for source in waiting}
-    known = [source for source in sources if source.file.sha256 not in unread]
-    changes = compare(parts, checked, choice, full=full, waiting={source.record for source in waiting})
+    known = known_files(parts.readings, sources_of(checked.records), Tries(parts.settings, full))
+    changes = compare(parts, checked, choice, full=full, waiting={source.record for source in known.waiting})
     return BuildPlan(
-        read=tuple(source.name for source in waiting),
+        read=tuple(source.name for source in known.waiting),
         write=tuple(sound.id for sound in changes.write),
         gone=changes.gone,
         kept=changes.kept,
         anew=changes.anew,
         faults=checked.faults,
         minor=checked.minor,
-        problems=known_problems(parts.readings, known),
+        problems=known.problems,
     )

@@ -12,7 +12,7 @@ from indexer.pipeline.checking import CheckedRecords, SoundRecord
 from indexer.pipeline.choosing import EVERYTHING, Choice
 from indexer.pipeline.parts import Parts
 from indexer.pipeline.passages import CUT
-from indexer.readings import Readings
+from indexer.readings import Outcome, Readings
 from indexer.search.types import SearchEngine
 from indexer.structure import STRUCTURE
 
@@ -47,19 +47,22 @@ class Changes:
         return bool(self.write or self.gone or self.anew)
 
 
-def made_of(readings: Readings, sound: SoundRecord) -> str:
+def outcomes_of(readings: Readings, sound: SoundRecord) -> tuple[Outcome | None, ...]:
+    """What is known of the reading of each file of a record, in their order; None if one is not read."""
+    return tuple(readings.outcome(file.sha256, READER, STRUCTURE) for file in sound.files)
+
+
+def made_of(sound: SoundRecord, outcomes: Sequence[Outcome | None]) -> str:
     """A mark of all that the entry of a record is made of: facts, files, and the readings that are kept of them."""
     parts = [sound.said, CUT]
-    for file in sound.files:
-        outcome = readings.outcome(file.sha256, READER, STRUCTURE)
+    for file, outcome in zip(sound.files, outcomes, strict=True):
         parts += [file.id, file.sha256, READER, STRUCTURE, outcome.mark if outcome else ""]
-    parts += ["incomplete"] if is_incomplete(readings, sound) else []
+    parts += ["incomplete"] if is_incomplete(outcomes) else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def is_incomplete(readings: Readings, sound: SoundRecord) -> bool:
-    """Whether a file of a record could not be read, or not all of it."""
-    outcomes = [readings.outcome(file.sha256, READER, STRUCTURE) for file in sound.files]
+def is_incomplete(outcomes: Iterable[Outcome | None]) -> bool:
+    """Whether one of the files with these outcomes could not be read, or not all of it."""
     return any(outcome is None or not outcome.complete for outcome in outcomes)
 
 
@@ -107,7 +110,7 @@ def same_records(parts: Parts, records: Sequence[SoundRecord], known: Collection
 
 def _same(readings: Readings, records: Iterable[SoundRecord], stored: dict[str, str]) -> Iterator[str]:
     for sound in records:
-        if stored.get(sound.id) == made_of(readings, sound):
+        if stored.get(sound.id) == made_of(sound, outcomes_of(readings, sound)):
             yield sound.id
 
 

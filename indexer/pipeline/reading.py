@@ -14,7 +14,7 @@ from indexer.model import Pages, Problem
 from indexer.pdf import READER, Reader
 from indexer.pipeline.checking import SoundFile, SoundRecord
 from indexer.pipeline.parts import FileProblem, Parts, together
-from indexer.readings import Readings
+from indexer.readings import Outcome, Readings
 from indexer.settings import Settings
 from indexer.structure import STRUCTURE, structure_of
 
@@ -43,6 +43,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFiles:
+    """Files before any of them is read: those that wait for it, and what could not be read of the others."""
+
+    waiting: tuple[Source, ...]
+    problems: tuple[FileProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tries:
     """Which files are worth another try: those that can be read better now; with ``again`` all that have a problem."""
 
@@ -66,24 +74,23 @@ def read_files(parts: Parts, records: Sequence[SoundRecord], *, again: bool = Fa
     problem.
     """
     sources, tries = sources_of(records), Tries(parts.settings, again)
-    waiting = waiting_sources(parts.readings, sources, tries)
-    problems: list[FileProblem] = []
+    known = known_files(parts.readings, sources, tries)
+    waiting, problems = known.waiting, list(known.problems)
     if waiting:
         with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
             for source, reason in _read_all(parts, reader, waiting, tries):
                 counter.advance(source.path.name)
                 problems += [FileProblem(source.name, (), reason)] if reason else []
-    problems += known_problems(parts.readings, sources)
+        unread = {source.file.sha256 for source in waiting}
+        problems += _problems(parts.readings, (source for source in sources if source.file.sha256 in unread))
     return ReadFiles(len(waiting), len(sources) - len(waiting), tuple(sorted(problems)))
 
 
-def known_problems(readings: Readings, sources: Iterable[Source]) -> tuple[FileProblem, ...]:
+def _problems(readings: Readings, sources: Iterable[Source]) -> Iterator[FileProblem]:
     """What could not be read of the files, as far as they were read."""
-    problems: list[FileProblem] = []
     for source in sources:
         outcome = readings.outcome(source.file.sha256, READER, STRUCTURE)
-        problems += together(source.name, outcome.problems) if outcome else []
-    return tuple(sorted(problems))
+        yield from together(source.name, outcome.problems) if outcome else ()
 
 
 def sources_of(records: Sequence[SoundRecord]) -> list[Source]:
@@ -91,18 +98,24 @@ def sources_of(records: Sequence[SoundRecord]) -> list[Source]:
     return [Source(sound.id, file, sound.folder / file.name) for sound in records for file in sound.files]
 
 
-def waiting_sources(readings: Readings, sources: Sequence[Source], tries: Tries) -> list[Source]:
-    """Those of the files that are still to be read; of several with one content the first."""
+def known_files(readings: Readings, sources: Sequence[Source], tries: Tries) -> KnownFiles:
+    """Which of the files are still to be read, of several with one content the first; the problems of the others."""
     waiting: dict[str, Source] = {}
+    problems: list[FileProblem] = []
     for source in sources:
-        if source.file.sha256 not in waiting and is_waiting(readings, source.file.sha256, tries):
-            waiting[source.file.sha256] = source
-    return list(waiting.values())
+        sha256 = source.file.sha256
+        if sha256 in waiting:
+            continue
+        outcome = readings.outcome(sha256, READER, STRUCTURE)
+        if is_waiting(outcome, tries):
+            waiting[sha256] = source
+        elif outcome:
+            problems += together(source.name, outcome.problems)
+    return KnownFiles(tuple(waiting.values()), tuple(sorted(problems)))
 
 
-def is_waiting(readings: Readings, sha256: str, tries: Tries) -> bool:
+def is_waiting(outcome: Outcome | None, tries: Tries) -> bool:
     """Whether a stage of the reading of a file is still to be made, or can be made better."""
-    outcome = readings.outcome(sha256, READER, STRUCTURE)
     return outcome is None or tries.are_worth_it(outcome.problems)
 
 

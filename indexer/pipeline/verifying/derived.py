@@ -11,7 +11,7 @@ from indexer.pdf import READER
 from indexer.pipeline.checking import SoundRecord
 from indexer.pipeline.comparing import same_records
 from indexer.pipeline.parts import Parts, together
-from indexer.pipeline.reading import Tries, is_waiting, sources_of, waiting_sources
+from indexer.pipeline.reading import Tries, is_waiting, known_files, sources_of
 from indexer.pipeline.verifying.difference import Difference, Mend
 from indexer.readings import Readings
 from indexer.structure import STRUCTURE
@@ -63,9 +63,9 @@ def reading_differences(parts: Parts, records: Sequence[SoundRecord], index: Ind
     for sound in records:
         for file in sound.files:
             refused = _is_refused(parts.readings, file.sha256)
-            if refused is not False or is_waiting(parts.readings, file.sha256, tries):
+            outcome = parts.readings.outcome(file.sha256, READER, STRUCTURE)
+            if refused is not False or is_waiting(outcome, tries):
                 place = str(sound.folder / file.name)
-                outcome = parts.readings.outcome(file.sha256, READER, STRUCTURE)
                 what, todo = "not read by this version", "run `indexer build`"
                 if outcome:
                     told = [problem for problem in outcome.problems if refused or tries.can_mend(problem)]
@@ -119,5 +119,5 @@ def index_differences(
 
 
 def _waiting(parts: Parts, records: Sequence[SoundRecord]) -> set[str]:
-    waiting = waiting_sources(parts.readings, sources_of(records), Tries(parts.settings))
+    waiting = known_files(parts.readings, sources_of(records), Tries(parts.settings)).waiting
     return {source.record for source in waiting}
