@@ -22,6 +22,7 @@ from portal import (
     records,
     search,
     terms,
+    work,
 )
 from portal.operations import compression, logs, metrics, rates
 
@@ -64,4 +65,5 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(operations.blueprint)
     app.register_blueprint(institution.blueprint)
+    work.init_app(app, settings)
     return app

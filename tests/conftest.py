@@ -7,8 +7,9 @@ import pytest
 
 from tests.chromium import chromium
 from tests.elasticsearch_node import elasticsearch_url
+from tests.postgresql_server import database_url, postgresql_server, postgresql_url
 
-__all__ = ["bundled_data", "chromium", "elasticsearch_url"]
+__all__ = ["bundled_data", "chromium", "database_url", "elasticsearch_url", "postgresql_server", "postgresql_url"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,117 @@
+"""How the database is opened, and what a change of it is: one transaction that is on the disk when it ends.
+
+On SQLite a transaction that will write takes the lock for writing when it begins (``BEGIN IMMEDIATE``): one that only
+asks for it later can find that another wrote in between, and could do nothing but fail. Readers never wait (WAL).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, event, make_url
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from indexer.settings import Settings
+
+FILE = "portal.sqlite"
+PATIENCE = 20_000
+"""Milliseconds that a writer waits for another one."""
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """A moment with its time zone, which SQLite does not keep: all are UTC there."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature of SQLAlchemy
+        """Give it as UTC."""
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+
+Moment = Annotated[datetime, mapped_column(UtcMoment)]
+Plain = Annotated[dict[str, Any], mapped_column(JSON)]
+"""Plain data that is only kept and given back; a change of it is the assignment of another dictionary."""
+
+
+class Base(DeclarativeBase):
+    """The root of all tables."""
+
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+def address_of(settings: Settings) -> URL:
+    """Where the database is; the folder of a SQLite file is made, for its owner alone."""
+    if settings.database_url:
+        return make_url(settings.database_url).set(drivername="postgresql+psycopg")
+    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return URL.create("sqlite", database=str(settings.state / FILE))
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the database of an app; its tables have to be there (:func:`bring_up_to_date`)."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": address_of(settings), "pool_pre_ping": True}}
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def prepare(engine: Engine) -> None:
+    """Let a SQLite engine keep its promises: foreign keys, everything on the disk, writers that wait for each other."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A change: all of it is on the disk at the end, or after an error nothing.
+
+    What the session read before is read again, so that a decision rests on what is true while nobody else writes.
+    """
+    session = db.session
+    session.rollback()
+    with writing():
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """While this lasts, transactions begin as those that write."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+def _set_up(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver leaves transactions to us
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = _writing.get() or (has_request_context() and request.method not in {"GET", "HEAD"})
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
