@@ -14,6 +14,7 @@
     ├── ReadingError             a file could not be read at all
     │   ├── FileRefused          the file itself, or a limit, is the reason: another try would end in the same
     │   └── ToolMissing          a program of the system (tesseract) is not installed
+    ├── CorrectionError          a correction of provisions finds no place in a reading, or several
     ├── ParameterError           a search parameter has a value it cannot have
     └── EngineError              the search engine
         ├── IndexMissing         nothing was built yet
@@ -138,6 +139,13 @@ class FileRefused(ReadingError):
 
 class ToolMissing(ReadingError):
     """A program of the system is not installed; the message names the package that brings it."""
+
+
+class CorrectionError(PalermoError):
+    """A correction finds no provision, no place in it, or several; or what it asks for cannot be done there.
+
+    The message is an English clause without the name of the file.
+    """
 
 
 class ParameterError(PalermoError):

@@ -156,6 +156,30 @@ class Structure:
     problems: tuple[Problem, ...] = ()
 
 
+Operation = Literal["merge", "split", "rename", "relabel"]
+"""What a correction does to a provision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person corrects of the provisions that a reading found, so anchored that it outlives that reading.
+
+    ``provision`` is an id and ``begins`` the first words of the provision as printed, label and heading among them;
+    ``page`` is the page on which it begins, of ``split`` the page on which the new provision begins. ``at`` are the
+    first words of that one. ``label`` is the new label (``split``, ``relabel``), ``heading`` the new heading
+    (``split``, ``rename``; empty: none), ``level`` that of the new provision where its label does not tell it.
+    """
+
+    operation: Operation
+    provision: str
+    begins: str
+    page: int
+    at: str = ""
+    label: str = ""
+    heading: str = ""
+    level: ProvisionLevel | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Both stages of what a file said."""

@@ -3,6 +3,7 @@
 ``open_...`` give one part each; :class:`Library` holds all that a reader of the portal needs, opened once a process.
 """
 
+from indexer.application.correcting import corrected_reading, merge_of, relabel_of, rename_of, split_at
 from indexer.application.exchange import (
     ImportReport,
     Selection,
@@ -45,6 +46,7 @@ from indexer.readings import Outcome, Quality
 from indexer.readings.output import reading_as_json
 from indexer.search import MOST_VALUES, PARAMETERS, parameter_pairs, parse_parameters
 from indexer.search.output import results_as_json, results_as_lines
+from indexer.structure import Unfit
 
 __all__ = [
     "MOST_VALUES",
@@ -58,6 +60,7 @@ __all__ = [
     "Quality",
     "Selection",
     "TableFiles",
+    "Unfit",
     "VerifyReport",
     "add_record",
     "build",
@@ -65,12 +68,14 @@ __all__ = [
     "check_corpora",
     "check_vocabularies",
     "collection_state",
+    "corrected_reading",
     "export_file",
     "export_records",
     "import_table",
     "index_gap",
     "index_languages",
     "index_status",
+    "merge_of",
     "open_catalogue",
     "open_corpus",
     "open_library",
@@ -85,12 +90,15 @@ __all__ = [
     "record_differences",
     "record_history",
     "record_text",
+    "relabel_of",
+    "rename_of",
     "restore_record",
     "results_as_json",
     "results_as_lines",
     "revise_record",
     "revised_today",
     "schema_of",
+    "split_at",
     "verify_corpora",
     "vocabularies_as_skos",
     "with_tables",

@@ -15,8 +15,9 @@ from indexer.corpus.collection import Collection
 from indexer.corpus.corpus import Corpus
 from indexer.corpus.dates import PartialDate
 from indexer.corpus.files import file_sha256
-from indexer.corpus.parts import INVERSE, Participant, RecordFile, Relation, Revised, Source, TreatyArticle, Withdrawal
+from indexer.corpus.parts import INVERSE, Participant, Relation, Revised, Source, TreatyArticle, Withdrawal
 from indexer.corpus.reading import checksum, read_record, read_record_text
+from indexer.corpus.record_files import ProvisionCorrection, RecordFile
 from indexer.corpus.revisions import Revision, differences, history, revision_text
 from indexer.corpus.schema import Bibliography, CaseLaw, Legislation, Record, Strategy, Tombstone, Treaty
 from indexer.corpus.subjects import subjects_of
@@ -37,6 +38,7 @@ __all__ = [
     "Order",
     "PartialDate",
     "Participant",
+    "ProvisionCorrection",
     "Record",
     "RecordFile",
     "RelatedRecord",

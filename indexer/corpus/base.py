@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
 from indexer.corpus.dates import PartialDate
-from indexer.corpus.forms import Countries, LanguageCode, LanguageText, LanguageTexts, RecordId, Terms
-from indexer.corpus.parts import Part, RecordFile, Relation, Revised, Source, TreatyArticle, Verification
-
-Number = Annotated[
-    int,
-    Field(ge=1, json_schema_extra={"type": ["integer", "string"], "pattern": "^[1-9][0-9]*$"}),
-]
-"""A count from 1; readers that take every value of YAML for text have it as a text."""
+from indexer.corpus.forms import Countries, LanguageCode, LanguageText, LanguageTexts, Number, RecordId, Terms
+from indexer.corpus.parts import Part, Relation, Revised, Source, TreatyArticle, Verification
+from indexer.corpus.record_files import RecordFile
 
 
 class BaseRecord(Part):

@@ -114,3 +114,9 @@ Day = Annotated[
     Field(json_schema_extra={"pattern": r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}),
 ]
 """A date known to the day."""
+
+Number = Annotated[
+    int,
+    Field(ge=1, json_schema_extra={"type": ["integer", "string"], "pattern": "^[1-9][0-9]*$"}),
+]
+"""A count from 1; readers that take every value of YAML for text have it as a text."""

@@ -1,7 +1,8 @@
 """The schema of records as JSON Schema (2020-12), made of the models.
 
-It describes records as the exports give them: every value a text, but for ``revision`` and the ``demonstration`` that
-only exports carry. A record.yaml whose values are all read as text, as Palermo reads it, fits it too.
+It describes records as the exports give them: every value a text, but for numbers (``revision``, the ``page`` of a
+correction) and the ``demonstration`` that only exports carry. A record.yaml whose values are all read as text, as
+Palermo reads it, fits it too.
 """
 
 from __future__ import annotations

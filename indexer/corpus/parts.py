@@ -1,4 +1,4 @@
-"""The parts that records are made of: files, sources, relations, statements about law.
+"""The parts that records are made of: sources, relations, statements about law; files have a module of their own.
 
 Every part is frozen and refuses fields it does not know. What stands under a field describes it: in the JSON Schema, in
 ``docs/records.md`` and in the tables that records are imported from.
@@ -13,8 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from indexer.corpus.dates import PartialDate
-from indexer.corpus.forms import Day, Form, LanguageCode, Languages, LanguageText, RecordId, Text, twice
-from indexer.model import FileStatus
+from indexer.corpus.forms import Day, Form, LanguageCode, LanguageText, RecordId, Text, twice
 
 
 def fault_in(field: str, expected: str) -> PydanticCustomError:
@@ -112,32 +111,6 @@ class Source(Part):
 
     note: Text | None = None
     """Where in it, or what of the record comes from it."""
-
-
-class RecordFile(Part):
-    """A file of a record. The id stays when the content is replaced; the name changes with the content."""
-
-    id: Annotated[str, Field(max_length=20), Form(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "a short id as ar or fr-2")]
-    """Short and permanent inside the record: `ar`, `fr-2`."""
-
-    name: Annotated[
-        str,
-        Field(max_length=120),
-        Form(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+", "a file name of small ASCII letters, digits and hyphens"),
-    ]
-    """The name beside record.yaml; it ends in the first eight digits of the checksum: `eg-2010-64-9f86d081.pdf`."""
-
-    languages: Annotated[Languages, Field(min_length=1)]
-    """The languages of the text."""
-
-    status: FileStatus
-    """What the file is; `demonstration` is material that is not law and never passes for it."""
-
-    text_as_of: PartialDate | None = None
-    """The date of which the text is."""
-
-    sha256: Annotated[str, Form(r"[0-9a-f]{64}", "the SHA-256 of the file's content: 64 hexadecimal digits")]
-    """The SHA-256 of the content, in 64 small hexadecimal digits."""
 
 
 class Verification(Part):

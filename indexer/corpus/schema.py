@@ -10,9 +10,20 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from indexer.corpus.base import BaseRecord, Number
+from indexer.corpus.base import BaseRecord
 from indexer.corpus.dates import PartialDate
-from indexer.corpus.forms import Countries, Isbn, LanguageCode, LanguageText, LanguageTexts, RecordId, Term, Terms, Text
+from indexer.corpus.forms import (
+    Countries,
+    Isbn,
+    LanguageCode,
+    LanguageText,
+    LanguageTexts,
+    Number,
+    RecordId,
+    Term,
+    Terms,
+    Text,
+)
 from indexer.corpus.parts import InForce, Part, Participants, Period, Revised, Withdrawal
 from indexer.model import Kind
 

@@ -2,7 +2,7 @@
 
 ``gazette`` is a field, ``title:en`` its text in a language, ``in_force.checked_on`` a field of a part, ``files.2.name``
 that of the second of several. Treaty articles, relations and the participants of a treaty stand in one cell each, as
-``sentences.py`` reads them. Several values in a cell are parted by semicolons.
+``sentences.py`` reads them; the corrections of a file as JSON. Several values in a cell are parted by semicolons.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from indexer.corpus.reading import MODELS
 from indexer.corpus.rules import MARK
 from indexer.model import LANGUAGES
 
-Form = Literal["text", "texts", "terms", "articles", "relations", "participants"]
-"""What a cell holds: one value, several texts or terms, or sentences about articles, relations, participants."""
+Form = Literal["text", "texts", "terms", "articles", "relations", "participants", "data"]
+"""What a cell holds: one value, several texts or terms, sentences about articles, relations, participants, or JSON."""
 
 SENTENCES: Mapping[str, Form] = {
     "treaty_articles": "articles",
     "relations": "relations",
     "participants.list": "participants",
 }
+AS_DATA = "corrections"
+"""The field of a file whose parts stand in one cell as JSON; nobody writes them in a table."""
+
 KEPT_BY_PALERMO = ("revision", "revised")
 """Fields that an export shows and an import passes over: a record that is added begins its own history."""
 
@@ -103,6 +106,8 @@ def _plain(kind: str, name: str) -> Column | None:
 
 def _column(name: str, path: tuple[str | int, ...], schema: Mapping[str, Any], part: str) -> Column | None:
     field = schema.get("properties", {}).get(part)
+    if field and part == AS_DATA:
+        return Column(name, path, "data", field["description"])
     if not field or "$ref" in field or "$ref" in field.get("items", ()) or "patternProperties" in field:
         return None
     value = field.get("items", field)
@@ -141,7 +146,7 @@ def _usual(kind: str, field: str) -> Iterator[str]:
     elif "$ref" in schema:
         yield from (f"{field}.{name}" for name in _resolved(kind, schema)["properties"])
     elif field in _SEVERAL:
-        names = [name for name in _resolved(kind, schema["items"])["properties"] if name != "sha256"]
+        names = [name for name in _resolved(kind, schema["items"])["properties"] if name not in ("sha256", AS_DATA)]
         yield from (f"{field}.{number}.{name}" for number in _SEVERAL[field] for name in names)
     else:
         yield field

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from indexer.corpus.rules import MARK
 from indexer.corpus.schema import Record
 from indexer.corpus.tables.cells import together
-from indexer.corpus.tables.columns import SENTENCES
+from indexer.corpus.tables.columns import AS_DATA, SENTENCES
 from indexer.corpus.tables.sentences import WRITERS
 from indexer.corpus.terms import BY_LANGUAGE
 
@@ -24,6 +25,8 @@ def _cells(fields: dict[str, Any], around: str = "") -> Iterator[tuple[str, str]
         name = f"{around}{field}"
         if name in SENTENCES:
             yield name, together(WRITERS[SENTENCES[name]](part) for part in value)
+        elif field == AS_DATA:
+            yield name, json.dumps(value, ensure_ascii=False)
         elif field in BY_LANGUAGE and isinstance(value, dict):
             yield from ((f"{name}:{language}", _text(text)) for language, text in value.items())
         elif isinstance(value, dict):

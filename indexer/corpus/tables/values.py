@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,12 +75,22 @@ def _set(found: RowValues, column: Column, text: str) -> None:
         place = place.setdefault(step, {})
     if column.form in _SENTENCES:
         place[last] = list(_parts(found, column, text))
+    elif column.form == "data":
+        place[last] = _data(found, column, text)
     elif column.form == "text":
         place[last] = text if column.free else plain(text)
     else:
         place[last] = several(text if column.free else plain(text))
         if column.form == "terms" and re.search("[,،、]", text):
             found.faults.append(found.row.fault(column.name, "several values parted by semicolons, not by commas"))
+
+
+def _data(found: RowValues, column: Column, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        found.faults.append(found.row.fault(column.name, "a list in JSON, as an export writes it"))
+        return []
 
 
 def _parts(found: RowValues, column: Column, text: str) -> Iterator[Part]:

@@ -1,0 +1,151 @@
+"""Where in a reading a correction belongs: found by the words of a provision, its page and its id."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from indexer.errors import CorrectionError
+from indexer.model import Correction, Provision
+from indexer.structure.drafts import Draft
+from indexer.structure.letters import Letters, letters_of
+
+BEGINNING = 80
+"""Code points that an anchor quotes at least, where there are so many; it ends with a word."""
+
+_LIKENESS = 0.8
+"""The share of letters in order that two beginnings have in common if another reader read the same of the page."""
+
+_SURE = 12
+"""Letters from which on a beginning that one provision alone has is proof enough, on whatever page, by whatever id."""
+
+_WORD = re.compile(r"\w+|\W")
+_OPENING = {"Ps", "Pi", "Pd", "So"}
+_ALSO_OPENING = "§№•*\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    place: int
+    draft: Draft
+    likeness: float
+
+
+def beginning(text: str, least: int = BEGINNING) -> str:
+    """The first words of a text on one line, of at least so many code points; a word is never cut."""
+    line = " ".join(text.split())
+    end = next((found.end() for found in _WORD.finditer(line) if found.end() >= least), len(line))
+    return line[:end].strip()
+
+
+def printed(provision: Provision) -> str:
+    """What a provision says from its label on."""
+    return f"{provision.label} {provision.heading} {provision.text}"
+
+
+def place_of(correction: Correction, drafts: Sequence[Draft]) -> int:
+    """The place of the provision that a correction is of. Raises CorrectionError if none, or any of several, could be.
+
+    Its first words decide: all letters the same, else nearly all. Of several provisions that begin alike the one on
+    the page is taken, of these the one with the id. Words that are few, or not quite the same, need page or id too.
+    """
+    wanted = letters_of(correction.begins).text
+    on_page = _page_test(correction)
+    exact = [one for one in _alike(wanted, drafts) if one.likeness == 1]
+    if len(exact) == 1 and len(wanted) >= _SURE:
+        return exact[0].place
+    near = [one for one in exact or _alike(wanted, drafts, _LIKENESS) if on_page(one) or _has_id(one, correction)]
+    for narrower in (on_page, lambda one: one.draft.id == correction.provision, lambda one: _has_id(one, correction)):
+        if len(near) > 1:
+            near = [one for one in near if narrower(one)] or near
+    if not near:
+        raise CorrectionError("no provision begins with these words")
+    if len(near) > 1:
+        raise CorrectionError("several provisions begin with these words")
+    return near[0].place
+
+
+def _page_test(correction: Correction) -> Callable[[_Found], bool]:
+    """Tells whether a provision stands where the correction has it; one that is split may begin pages before."""
+
+    def on_page(one: _Found) -> bool:
+        provision = one.draft.provision
+        last = provision.page_to if correction.operation == "split" else provision.page_from
+        return provision.page_from <= correction.page <= last
+
+    return on_page
+
+
+def _has_id(one: _Found, correction: Correction) -> bool:
+    return correction.provision in one.draft.ids
+
+
+def _alike(wanted: str, drafts: Sequence[Draft], least: float = 1.0) -> Iterator[_Found]:
+    """The provisions that begin with these letters, or nearly."""
+    for place, draft in enumerate(drafts):
+        length = 2 * len(wanted) + 40
+        texts = {printed(draft.provision)[:length], f"{draft.printed} {draft.provision.text}"[:length]}
+        likeness = max(_likeness(wanted, letters_of(text).text, least) for text in texts)
+        if likeness >= least:
+            yield _Found(place, draft, likeness)
+
+
+def _likeness(wanted: str, letters: str, least: float) -> float:
+    if letters.startswith(wanted):
+        return 1.0
+    if least == 1:
+        return 0.0
+    matcher = SequenceMatcher(None, letters[: len(wanted)], wanted, autojunk=False)
+    return min(0.99, matcher.ratio()) if matcher.quick_ratio() >= least else 0.0
+
+
+def offset_of(words: str, text: str) -> int:
+    """Where in a text these words begin. Raises CorrectionError if that is nowhere, or at several places."""
+    wanted, letters = letters_of(words).text, letters_of(text)
+    places = _places(wanted, letters, text)
+    if not places:
+        raise CorrectionError("the words at which it is to be split are not in it")
+    if len(places) > 1:
+        raise CorrectionError("the words at which it is to be split are in it several times")
+    return opening(text, places[0])
+
+
+def opening(text: str, place: int) -> int:
+    """Where the brackets, quotation marks, bullets and dashes begin that stand right before a letter of a text."""
+    while place and (unicodedata.category(text[place - 1]) in _OPENING or text[place - 1] in _ALSO_OPENING):
+        place -= 1
+    return place
+
+
+def _places(wanted: str, letters: Letters, text: str) -> list[int]:
+    """Where these letters begin a word of the text; where there are none, what is most like them."""
+    starts = [at for at in range(len(letters.text)) if letters.text.startswith(wanted, at)]
+    if not starts:
+        starts = _most_alike(wanted, letters, text)
+    begun = [at for at in starts if _begins_word(letters, at, text)]
+    return [letters.places[at] for at in begun or starts]
+
+
+def _begins_word(letters: Letters, at: int, text: str) -> bool:
+    place = letters.places[at]
+    return place == 0 or not text[place - 1].isalnum()
+
+
+def _most_alike(wanted: str, letters: Letters, text: str) -> list[int]:
+    """The beginnings of words from which on the letters are most like those wanted, if enough so."""
+    best, found = _LIKENESS, list[int]()
+    matcher = SequenceMatcher(None, b=wanted, autojunk=False)
+    for at in range(len(letters.text)):
+        if not _begins_word(letters, at, text):
+            continue
+        matcher.set_seq1(letters.text[at : at + len(wanted)])
+        if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            continue
+        likeness = matcher.ratio()
+        if likeness >= best:
+            found = [*found, at] if likeness == best and found else [at]
+            best = likeness
+    return found
