@@ -10,6 +10,7 @@ import click
 
 from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings, read_settings
+from portal.audit.commands import audit
 from portal.institution.commands import mail, reports, survey
 from portal.server import serve_forever
 from portal.startup import refuse_used_address, state_trouble, trouble_ahead
@@ -48,7 +49,7 @@ def _start(settings: Settings) -> None:
     serve_forever(settings, lambda address: click.echo(f"Palermo is at {address} (Ctrl+C stops it)"))
 
 
-for command in (reports, mail, survey):
+for command in (reports, mail, survey, audit):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
-from typing import Any
 
 import click
 
 from indexer.errors import PalermoError
 from indexer.settings import read_settings
+from portal.commands import told
 from portal.institution.keeping import Kept, KeptReport
 from portal.institution.mailing import mail_waiting
 from portal.institution.surveying import counted
 
 
-def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """The command; an error that Palermo raised on purpose is one line and its exit status."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> None:
-        try:
-            command(*arguments, **options)
-        except PalermoError as error:
-            click.echo(f"portal: {error}", err=True)
-            sys.exit(error.exit_code)
-
-    return run
-
-
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
 @click.option("--remove", metavar="REFERENCE", help="Remove this report for good.")
-@_told
+@told
 def reports(as_json: bool, remove: str | None) -> None:  # noqa: FBT001 - an option of the command line
     """List the errors that readers reported, the oldest first."""
     kept = Kept(read_settings().state)
@@ -49,7 +32,7 @@ def reports(as_json: bool, remove: str | None) -> None:  # noqa: FBT001 - an opt
 
 
 @click.command()
-@_told
+@told
 def mail() -> None:
     """Mail the reports that were not mailed yet; for a timer."""
     count = mail_waiting(read_settings())
@@ -58,7 +41,7 @@ def mail() -> None:
 
 @click.command()
 @click.option("--texts", is_flag=True, help="Print what was written to the last question too.")
-@_told
+@told
 def survey(texts: bool) -> None:  # noqa: FBT001 - an option of the command line
     """Count the answers to the survey by language."""
     answers = Kept(read_settings().state).answers()
