@@ -53,6 +53,8 @@ benchmarks: $(INSTALLED) $(CATALOGUES)
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/readers.py
 	$(BIN)/python benchmarks/line.py
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/killed.py
 	$(if $(JUDGED),$(BIN)/python benchmarks/retrieval.py $(wildcard $(JUDGED)/*))
 
 %.mo: %.po $(INSTALLED)

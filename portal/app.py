@@ -20,11 +20,12 @@ from portal import (
     opening,
     operations,
     records,
+    redirects,
     search,
     terms,
     work,
 )
-from portal.operations import compression, logs, metrics, rates
+from portal.operations import addresses, compression, logs, metrics, rates
 
 MOST_BYTES = 64 * 1024
 """No request has a body that is larger: readers only read, and their forms are short."""
@@ -50,6 +51,8 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     metrics.init_app(app)
     i18n.init_app(app, settings)
     errors.init_app(app)
+    redirects.init_app(app)
+    addresses.init_app(app)
     rates.init_app(app, settings)
     compression.init_app(app)
     headers.init_app(app)

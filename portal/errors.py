@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, RequestURITooLarge
+from werkzeug.exceptions import HTTPException
 
 from indexer.errors import (
     EngineError,
@@ -129,18 +129,8 @@ BY_STATUS: Mapping[int, Told] = {
 }
 
 
-LONGEST_ADDRESS = 32 * 1024
-"""Bytes of the question in an address that are read: thousands of words, hundreds of filters."""
-
-
 def init_app(app: Flask) -> None:
     """Let the app answer errors so."""
-
-    @app.before_request
-    def refuse_long_addresses() -> None:
-        if len(request.query_string) > LONGEST_ADDRESS:
-            raise RequestURITooLarge
-
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(PalermoError, answer_ours)
     app.register_error_handler(Exception, answer_unexpected)

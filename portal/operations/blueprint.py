@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from portal.operations import metrics, sitemap, views
+from portal.operations import addresses, metrics, sitemap, views
 
 blueprint = Blueprint("operations", __name__)
 blueprint.add_url_rule("/health", "health", views.health)
@@ -12,3 +12,4 @@ blueprint.add_url_rule("/metrics", "metrics", metrics.metrics)
 blueprint.add_url_rule("/robots.txt", "robots", sitemap.robots)
 blueprint.add_url_rule("/sitemap.xml", "sitemap", sitemap.sitemap)
 blueprint.add_url_rule("/sitemap-<int:number>.xml", "sitemap_part", sitemap.part)
+blueprint.add_url_rule("/favicon.ico", "icon", addresses.icon)

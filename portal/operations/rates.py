@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+from http import HTTPStatus
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 
 from indexer.settings import Settings
@@ -41,6 +42,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     limiter.request_filter(lambda: request.endpoint in FREE)
     if settings.rate_limit_forms != OFF:
         limiter.limit(settings.rate_limit_forms, methods=["POST"])(institution.blueprint)
+
+    @app.after_request  # before the limiter's own, so it runs behind that
+    def say_when_to_come_again(response: Response) -> Response:
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            response.headers.pop("Retry-After", None)  # nobody has to wait for what was answered
+        return response
+
     limiter.init_app(app)
 
 

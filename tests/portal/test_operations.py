@@ -181,6 +181,7 @@ def test_an_address_may_ask_only_so_much(limited, take_apart):
     reader = limited()
     first = reader.get("/ar/search")
     assert (first.headers["X-RateLimit-Limit"], first.headers["X-RateLimit-Remaining"]) == ("3", "2")
+    assert "Retry-After" not in first.headers
     assert [reader.get("/api/v1/search").status_code for _ in range(2)] == [200, 200]
     page = reader.get("/ar/search")
     assert page.status_code == 429
@@ -254,3 +255,17 @@ def test_an_address_that_is_too_long_gets_a_page(reader, take_apart, language):
     assert page.status_code == 414
     assert take_apart(page.text).all("html")[0]["lang"] == language
     assert reader.get(f"/api/v1/search?q={'a' * 40_000}").json["error"]["code"] == "address_too_long"
+
+
+def test_a_slash_too_many_leads_on(reader):
+    """An address with a slash at its end leads to the page without it, its question kept; others lead nowhere."""
+    answer = reader.get("/en/search/?q=fraud&crime=corruption")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/en/search?q=fraud&crime=corruption")
+    for wrong in ("/en/nothing/", "/example.org/", "/en/%2F%2Fexample.org/"):
+        assert reader.get(wrong).status_code == 404
+
+
+def test_browsers_that_guess_an_icon_get_it(reader):
+    """``/favicon.ico`` leads to the icon of the pages."""
+    answer = reader.get("/favicon.ico", follow_redirects=True)
+    assert answer.mimetype == "image/svg+xml"
