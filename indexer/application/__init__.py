@@ -27,6 +27,7 @@ from indexer.application.indexing import (
 )
 from indexer.application.library import PAGE_WIDTHS, Library, open_library
 from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
+from indexer.application.proposing import propose
 from indexer.application.records import (
     add_record,
     check_corpora,
@@ -42,6 +43,11 @@ from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
 from indexer.pdf import carried
+from indexer.proposals import FIELDS as PROPOSED_FIELDS
+from indexer.proposals import LISTS as PROPOSED_LISTS
+from indexer.proposals import Evidence, Proposal
+from indexer.proposals import best as best_proposals
+from indexer.proposals.output import proposals_as_json, proposals_as_lines
 from indexer.readings import Outcome, Quality
 from indexer.readings.output import reading_as_json
 from indexer.search import MOST_VALUES, PARAMETERS, parameter_pairs, parse_parameters
@@ -52,17 +58,22 @@ __all__ = [
     "MOST_VALUES",
     "PAGE_WIDTHS",
     "PARAMETERS",
+    "PROPOSED_FIELDS",
+    "PROPOSED_LISTS",
+    "Evidence",
     "ImportReport",
     "IndexGap",
     "Library",
     "MarkedParagraph",
     "Outcome",
+    "Proposal",
     "Quality",
     "Selection",
     "TableFiles",
     "Unfit",
     "VerifyReport",
     "add_record",
+    "best_proposals",
     "build",
     "carried",
     "check_corpora",
@@ -85,6 +96,9 @@ __all__ = [
     "parameter_pairs",
     "parse_parameters",
     "plan_build",
+    "proposals_as_json",
+    "proposals_as_lines",
+    "propose",
     "read_file",
     "reading_as_json",
     "record_differences",

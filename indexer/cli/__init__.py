@@ -1,4 +1,4 @@
-"""The command line: ``indexer build | read | search | check | record | import | export | verify``...
+"""The command line: ``indexer build | read | propose | search | check | record | import | export | verify``...
 
 Exit status: 0 all went well; 1 it could not be done, or ``check``, ``import`` or ``verify`` found faults; 2 the words
 of the call or a setting are wrong; 3 it was done, but for records, files or pages that were named; 130 broken off with
@@ -12,6 +12,7 @@ import click
 from indexer.cli.building import build, read, status
 from indexer.cli.exchange import export, import_, schema, template
 from indexer.cli.frame import Commands
+from indexer.cli.proposing import propose
 from indexer.cli.records import check
 from indexer.cli.revising import record
 from indexer.cli.searching import search
@@ -27,5 +28,19 @@ def main() -> None:
     """Read the law out of PDFs into a search engine, and search it."""
 
 
-for command in (build, read, search, check, record, status, verify, vocabulary, schema, template, import_, export):
+for command in (
+    build,
+    read,
+    propose,
+    search,
+    check,
+    record,
+    status,
+    verify,
+    vocabulary,
+    schema,
+    template,
+    import_,
+    export,
+):
     main.add_command(command)

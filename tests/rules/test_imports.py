@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "indexer.readings",
         "indexer.search",
     },
+    "indexer.proposals": FLOOR | {"indexer.language", "indexer.structure", "indexer.vocabularies"},
     "indexer.marking": FLOOR | {"indexer.language", "indexer.structure"},
     "indexer.application": FLOOR
     | {
@@ -43,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "indexer.language",
         "indexer.pdf",
         "indexer.pipeline",
+        "indexer.proposals",
         "indexer.query",
         "indexer.readings",
         "indexer.search",

@@ -1,0 +1,175 @@
+"""The number of an act and its type, as its own front matter gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.proposals.candidates import ranked
+from indexer.proposals.conventions import CONVENTIONS
+from indexer.proposals.data import Proposal
+from indexer.proposals.document import Document, Passage, Zone
+
+_ZONES = {"front": 1.0, "back": 0.55, "body": 0.4, "running": 0.75}
+_NEAR, _FAR = 60, 200
+"""How many code points after the beginning of its line a number is still the act's own, and hardly is."""
+
+_LATER = 0.985
+"""What each line further down takes off: an act is named before those that it cites."""
+
+_ANOTHER = 0.45
+"""What is left of the confidence of a number that is probably another act's."""
+
+_LONGEST_LINE, _SENTENCE = 250, 100
+"""Code points of a line that names an act, and from which on one that ends with a full stop is a sentence."""
+
+_SMALL = frozenset({"OF", "DE", "DEL", "AÑO", "THE", "C", "NÚM"})
+
+_BY_YEAR = "{number}/{year}"
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to write a number; the further back it stands in its table, the less sure it is."""
+
+    pattern: re.Pattern[str]
+    confidence: float
+
+
+def numbers_of(document: Document) -> list[Proposal]:
+    """The candidates for the number of an act, as it is cited, best first."""
+    found = [
+        proposal
+        for zone in document.zones
+        for language in document.languages
+        if language in CONVENTIONS
+        for proposal in _numbers_in(zone, language)
+    ]
+    return ranked(found, MOST)
+
+
+def _numbers_in(zone: Zone, language: str) -> Iterator[Proposal]:
+    taken: list[tuple[int, int]] = []
+    for form in _number_forms(language):
+        for match in form.pattern.finditer(zone.text):
+            span = match.span("number") if match["number"] else match.span()
+            if any(span[0] < end and start < span[1] for start, end in taken):
+                continue
+            confidence = form.confidence * _ZONES[zone.name] * _weight_of_place(zone, language, match.start())
+            if _is_another_acts(zone, language, match.start(), taken):
+                confidence *= _ANOTHER
+            taken.append(span)
+            yield Proposal("number", _cited_form(zone, language, match), confidence, zone.evidence(*span))
+
+
+def _is_another_acts(zone: Zone, language: str, start: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number follows another one in its line, or words that tell of amendments: it is that of another act."""
+    begin = zone.start_of(zone.at(start))
+    follows = any(begin <= other[0] < start for other in taken)
+    return (
+        follows
+        or re.search(CONVENTIONS[language].before["amended"], zone.text[max(begin, start - 60) : start]) is not None
+    )
+
+
+def _weight_of_place(zone: Zone, language: str, start: int) -> float:
+    """How much the place in its line speaks for a number; a line that cites other acts speaks against it."""
+    index = zone.at(start)
+    begin = zone.start_of(index)
+    if re.match(CONVENTIONS[language].cited, zone.text[begin : begin + 40]):
+        return 0.2
+    offset = start - begin
+    heading = zone.passages[index].kind in ("title", "heading")
+    near = 1.0 if heading or offset <= _NEAR else 0.6 if offset <= _FAR else 0.35
+    return near * _LATER**index if zone.name == "front" else near
+
+
+def _cited_form(zone: Zone, language: str, match: re.Match[str]) -> str:
+    """The number as it is cited: as it is printed, with its year after a slash where the year stands apart."""
+    groups = match.groupdict()
+    if groups.get("chapter"):
+        return f"{groups['year']} c. {groups['chapter']}"
+    if groups.get("year"):
+        return _BY_YEAR.format(**groups)
+    end = match.end("of") if groups.get("of") else match.end("number")
+    printed = zone.original(match.start("number"), end)
+    printed = re.sub(r"[()\[\]\s（）]+(?=第)|(?<=[令号])[()\[\]\s（）]+", "", printed).strip(" .,;:()（）-")
+    return _without_capitals(printed) if language in ("en", "es") else printed
+
+
+def _without_capitals(number: str) -> str:
+    """``NO. 13 OF 2008`` in a line of capitals as it is cited in a text: ``No. 13 of 2008``."""
+    words = (word.lower() if word in _SMALL else word.capitalize() if len(word) > 1 and word.isalpha() else word
+             for word in re.split(r"(\W)", number))  # fmt: skip
+    return "".join(words) if number.isupper() else number
+
+
+def acts_of(document: Document) -> list[Proposal]:
+    """The candidates for the type of act (ids of ``act_type``): the first words of the title, or of a line below it."""
+    return ranked(
+        [one for language in document.languages if language in CONVENTIONS for one in _acts(document, language)], 3
+    )
+
+
+def _acts(document: Document, language: str) -> Iterator[Proposal]:
+    zone = document.front
+    pattern = _act_lines(language)
+    acts = CONVENTIONS[language].acts
+    for index, passage in enumerate(zone.passages):
+        begin = zone.start_of(index)
+        line = zone.text[begin : begin + 300].split("\n", 1)[0]
+        if is_name(passage) and (match := pattern.match(line)):
+            heading = passage.kind in ("title", "heading")
+            confidence = (0.9 if heading else 0.7) * _LATER**index
+            span = begin + match.start("act"), begin + match.end("act")
+            yield Proposal("type_of_act", acts[match["act"].replace(" ال", " ")], confidence, zone.evidence(*span))
+
+
+def is_name(passage: Passage) -> bool:
+    """Whether a passage can be the name of an act: a line, not a sentence of the text."""
+    if passage.kind in ("title", "heading"):
+        return len(passage.text) <= 2 * _LONGEST_LINE
+    return len(passage.text) <= _LONGEST_LINE and not (
+        len(passage.text) > _SENTENCE and passage.text.endswith((".", "。", ";"))
+    )
+
+
+def act_words(language: str) -> str:
+    """The words for types of act of a language as an alternative of a regular expression, the longest first.
+
+    The second word of an Arabic one may have the article: القانون الأساسي.
+    """
+    words = "|".join(sorted(map(re.escape, CONVENTIONS[language].acts), key=len, reverse=True)).replace(r"\ ", " ")
+    return words.replace(" ", " (?:ال)?") if language == "ar" else words
+
+
+@cache
+def _number_forms(language: str) -> tuple[_Form, ...]:
+    forms = CONVENTIONS[language].numbers
+    act = f"(?:{act_words(language)})"
+    return tuple(
+        _Form(re.compile(_with_number(form.replace("{act}", act)), re.MULTILINE), 0.95 - 0.03 * place)
+        for place, form in enumerate(forms)
+    )
+
+
+def _with_number(form: str) -> str:
+    """A form with a group ``number``; one that has a year and a chapter gets an empty one."""
+    return form if "(?P<number>" in form else f"{form}(?P<number>)"
+
+
+@cache
+def _act_lines(language: str) -> re.Pattern[str]:
+    """A line that names an act; an English or Chinese one has the word at its end, before a year or a bracket."""
+    words = act_words(language)
+    if language == "en":
+        return re.compile(
+            rf"(?:[^\n]{{0,200}}?\b)?(?P<act>{words})\b(?=,? ?(?:\d{{4}}|no\.?\b|\(|\[|of \d{{4}}|on |concerning|$))"
+        )
+    if language == "zh":
+        return re.compile(rf"[^\n]{{0,60}}?(?P<act>{words})(?=$|[ ]?[\[(])")
+    article = "(?:ال)?" if language == "ar" else r"(?:\b(?:la|le|l'|el|о) )?"
+    return re.compile(rf"[\"']?{article}(?:[^\n \d]{{1,16}} ){{0,2}}(?P<act>{words})(?!\w)")

@@ -1,0 +1,102 @@
+"""Which country or organization a document comes from.
+
+Its name stands on the front page, in the formula of promulgation or in the name of the gazette, mostly the formal one
+(``République tunisienne``); some institutions are of one country only (``Lords Spiritual and Temporal``). A country
+that the text names further down may be a party to a treaty or a neighbour, and counts less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from indexer.proposals.candidates import ranked
+from indexer.proposals.conventions import CONVENTIONS
+from indexer.proposals.data import Proposal
+from indexer.proposals.document import Document, Zone
+from indexer.proposals.names import all_names, finder, formal_names
+from indexer.vocabularies import Vocabularies
+from indexer.vocabularies.concepts import Concept
+
+_ZONES = {"front": 1.0, "running": 0.85, "back": 0.75, "body": 0.45}
+_FORMAL, _SHORT, _INSTITUTION, _ORGANIZATION = 0.9, 0.7, 0.92, 0.7
+_CITED = 0.4
+_LATER = 0.985
+_RIVAL = 0.6
+"""What is left of the confidence of a country beside a better one."""
+
+_OTHER_WORDS = frozenset({"مالي", "turkey", "china", "chad"})
+"""Short names that are other words too; the formal name of the State still counts."""
+
+MOST = 3
+
+
+def places_of(document: Document, vocabularies: Vocabularies) -> list[Proposal]:
+    """The countries and organizations whose document it may be, best first; a second one is a rival, no companion."""
+    found = [one for zone in document.zones for one in _named_in(zone, document, vocabularies)]
+    fields = ("country", "organization")
+    return [one for field in fields for one in _rivals(ranked((each for each in found if each.field == field), MOST))]
+
+
+def _named_in(zone: Zone, document: Document, vocabularies: Vocabularies) -> Iterator[Proposal]:
+    for language in document.languages:
+        if language not in CONVENTIONS:
+            continue
+        yield from _institutions(zone, language)
+        yield from _named(zone, "country", language, vocabularies, _SHORT)
+        if zone.name in ("front", "running"):
+            yield from _named(zone, "organization", language, vocabularies, _ORGANIZATION)
+
+
+def _institutions(zone: Zone, language: str) -> Iterator[Proposal]:
+    for pattern, origin in _institution_patterns(language):
+        if match := pattern.search(zone.text):
+            confidence = _INSTITUTION * _ZONES[zone.name] * _place(zone, language, match.start())
+            field = "country" if origin.isupper() else "organization"
+            yield Proposal(field, origin, confidence, zone.evidence(*match.span()))
+
+
+def _named(zone: Zone, field: str, language: str, vocabularies: Vocabularies, short: float) -> Iterator[Proposal]:
+    """What the passages of a zone name; a formal name is surer than a short one."""
+    finds = finder(vocabularies, field, language, _names)
+    for index, passage in enumerate(zone.passages):
+        for named in finds.find(passage.text):
+            words = passage.text[named.start : named.end]
+            if words in _OTHER_WORDS:
+                continue
+            formal = words.casefold() in _formal(vocabularies, field, named.id, language) or named.words > 2
+            base = _FORMAL if formal and field == "country" else short
+            weight = _ZONES[zone.name] * _place(zone, language, zone.start_of(index))
+            yield Proposal(field, named.id, base * weight, passage.evidence(named.start, named.end))
+
+
+def _names(concept: Concept, language: str) -> list[str]:
+    """All names of a country or organization, former and shorter ones too: old laws have old names."""
+    return [*all_names(concept, language), *concept.hidden.get(language, ())]
+
+
+@lru_cache(maxsize=4096)
+def _formal(vocabularies: Vocabularies, field: str, id: str, language: str) -> frozenset[str]:
+    return frozenset(name.casefold() for name in formal_names(vocabularies.concept(field, id), language))
+
+
+def _place(zone: Zone, language: str, at: int) -> float:
+    """How much the line speaks for what it names: the first ones most, those that cite least."""
+    index = zone.at(at)
+    begin = zone.start_of(index)
+    cited = re.match(CONVENTIONS[language].cited, zone.text[begin : begin + 40])
+    return (_CITED if cited else 1.0) * max(_LATER**index, 0.6)
+
+
+def _rivals(proposals: list[Proposal]) -> list[Proposal]:
+    """The best one as it is, the others weaker: a document has one origin as a rule."""
+    return [
+        one if place == 0 else Proposal(one.field, one.value, round(one.confidence * _RIVAL, 2), one.evidence)
+        for place, one in enumerate(proposals)
+    ]
+
+
+@cache
+def _institution_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(text), country) for text, country in CONVENTIONS[language].institutions.items())
