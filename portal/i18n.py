@@ -33,6 +33,7 @@ from indexer.settings import Settings
 __all__ = [
     "LANGUAGES",
     "PATH",
+    "WORK",
     "PortalLanguage",
     "best_language",
     "best_text",
@@ -85,6 +86,9 @@ LANGUAGES: Mapping[str, PortalLanguage] = {
 
 PATH = f"/<any({', '.join(LANGUAGES)}):language>"
 """What the addresses of pages begin with."""
+
+WORK = f"{PATH}/work"
+"""What those of the workplace begin with."""
 
 LONGEST_QUESTION = 2000
 """Bytes of a question that the links to the other languages carry, twelve on every page; a longer one stays behind."""

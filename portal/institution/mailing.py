@@ -6,26 +6,21 @@ What was not mailed is tried again with the next report, and by ``portal mail``,
 from __future__ import annotations
 
 import logging
-import smtplib
-import ssl
 from email.message import EmailMessage
 from email.utils import formatdate
 from threading import Thread
-from urllib.parse import SplitResult, unquote, urlsplit
 
 from indexer.errors import PalermoError
 from indexer.settings import Settings
+from portal import mail
 from portal.institution.keeping import Kept, KeptReport
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 20
-"""Seconds that the mail server has for each answer."""
-
 
 def mail_in_background(settings: Settings) -> None:
     """Mail what is waiting without keeping the reader waiting; failures are logged."""
-    if settings.mail_server and settings.contact_mail:
+    if mail.can_mail(settings):
         Thread(target=_try_to_mail, args=(settings,), name="mail", daemon=True).start()
 
 
@@ -34,14 +29,14 @@ def mail_waiting(settings: Settings) -> int:
 
     A report is never lost by that; should this end between sending and noting it, it is mailed a second time.
     """
-    if not settings.mail_server or not settings.contact_mail:
+    if not mail.can_mail(settings):
         raise PalermoError("reports are mailed if PALERMO_MAIL_SERVER and PALERMO_CONTACT_MAIL are set")
     kept = Kept(settings.state)
     count = 0
     while report := kept.claim_unmailed():
         try:
-            _send(settings, message_of(settings, report))
-        except (smtplib.SMTPException, OSError, ValueError) as error:
+            mail.send(settings, message_of(settings, report))
+        except mail.FAULTS as error:
             kept.release(report.number)
             raise PalermoError(f"report {report.reference} could not be mailed, and waits: {error}") from error
         kept.mailed(report.number)
@@ -77,21 +72,3 @@ def _try_to_mail(settings: Settings) -> None:
         mail_waiting(settings)
     except PalermoError as error:
         log.error("%s", error)  # noqa: TRY400 - the message says all
-
-
-def _send(settings: Settings, message: EmailMessage) -> None:
-    server = urlsplit(settings.mail_server)
-    context = ssl.create_default_context()
-    with _connected(server, context) as connection:
-        if server.scheme == "smtp+starttls":
-            connection.starttls(context=context)
-        if server.username:
-            connection.login(unquote(server.username), unquote(server.password or ""))
-        connection.send_message(message)
-
-
-def _connected(server: SplitResult, context: ssl.SSLContext) -> smtplib.SMTP:
-    host = server.hostname or ""
-    if server.scheme == "smtps":
-        return smtplib.SMTP_SSL(host, server.port or 465, timeout=PATIENCE, context=context)
-    return smtplib.SMTP(host, server.port or (587 if server.scheme == "smtp+starttls" else 25), timeout=PATIENCE)

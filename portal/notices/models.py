@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.models import User
 from portal.database.engine import Base, Moment, Plain
 
 
 class Notice(Base):
-    """A message to an address in a language: ``kind`` names its text, ``details`` what the text is filled with."""
+    """A message to an address in a language: ``kind`` names its text, ``details`` what the text is filled with.
+
+    It is to be sent from ``due_at`` on; whoever sends it, or could not, puts that off. Once it is sent its details are
+    forgotten, since links in them open accounts.
+    """
 
     __tablename__ = "notices"
 
@@ -20,6 +25,8 @@ class Notice(Base):
     kind: Mapped[str] = mapped_column(String(40))
     details: Mapped[Plain]
     created_at: Mapped[Moment]
-    claimed_at: Mapped[Moment | None]
+    due_at: Mapped[Moment]
     sent_at: Mapped[Moment | None] = mapped_column(index=True)
     failures: Mapped[int] = mapped_column(default=0)
+
+    user: Mapped[User | None] = relationship()
