@@ -1,4 +1,4 @@
-"""The command line of the portal: ``portal serve``, and what readers sent."""
+"""The command line of the portal: ``portal serve``, ``portal work``, and what readers sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import click
 from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings, read_settings
 from portal.audit.commands import audit
+from portal.database import bring_up_to_date
 from portal.institution.commands import mail, reports, survey
+from portal.jobs.commands import work
 from portal.server import serve_forever
 from portal.startup import refuse_used_address, state_trouble, trouble_ahead
 
@@ -46,10 +48,12 @@ def _start(settings: Settings) -> None:
         if trouble.exit_code:
             sys.exit(trouble.exit_code)
     refuse_used_address(settings.host, settings.port)
+    if settings.secret_key:
+        bring_up_to_date(settings)
     serve_forever(settings, lambda address: click.echo(f"Palermo is at {address} (Ctrl+C stops it)"))
 
 
-for command in (reports, mail, survey, audit):
+for command in (work, reports, mail, survey, audit):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from gunicorn.http import message  # type: ignore[import-untyped]
 
 from indexer.settings import Settings
 from portal.app import create_app
+from portal.jobs.beside import worker_beside
 from portal.operations import logs, metrics
 
 THREADS = 4
@@ -35,7 +36,8 @@ def serve_forever(settings: Settings, listening: Callable[[str], None]) -> None:
         os.environ[metrics.FOLDER] = folder
         create_app(settings)  # what is wrong with the settings is said here and once, not by every worker
         message.MAX_REQUEST_LINE = LONGEST_LINE  # gunicorn's own bound, 8190, has no setting but none at all
-        _Server(settings, listening).run()
+        with worker_beside(settings):
+            _Server(settings, listening).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

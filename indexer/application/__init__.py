@@ -39,6 +39,7 @@ from indexer.application.records import (
     revised_today,
     withdraw_record,
 )
+from indexer.application.submitted import media_type_of
 from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
@@ -86,6 +87,7 @@ __all__ = [
     "index_gap",
     "index_languages",
     "index_status",
+    "media_type_of",
     "merge_of",
     "open_catalogue",
     "open_corpus",

@@ -111,7 +111,8 @@ class Settings:
     redis_url: str = _setting(
         "",
         values.redis,
-        "The address of a Redis in which the processes of the portal count together; without it each counts alone.",
+        "The address of a Redis in which the processes of the portal count together and find the work to be done; "
+        "without it each counts alone, and the work is in SQLite, below PALERMO_STATE.",
         variable="REDIS_URL",
     )
     state: Path = _setting(
@@ -141,6 +142,17 @@ class Settings:
         "The address of a PostgreSQL for accounts and submissions; without it they are in SQLite, below PALERMO_STATE.",
         variable="DATABASE_URL",
         secret=True,
+    )
+    jobs: bool = _setting(
+        True,
+        values.switch,
+        "Whether `portal serve` starts a worker beside itself, if there is a secret; no where `portal work` runs as a "
+        "service of its own.",
+    )
+    upload_bytes: int = _setting(
+        200_000_000,
+        values.whole(1),
+        "The largest file that can be submitted, in bytes; larger ones are not read either.",
     )
     operator: str = _setting("", str, "The name of the institution that runs the portal, for its legal pages.")
     operator_address: str = _setting("", str, "Its postal address; lines are separated by a vertical bar.")

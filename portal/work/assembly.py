@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, current_app, request
 from flask_wtf import CSRFProtect
 
 from indexer.settings import Settings
-from portal import database
+from portal import database, jobs
 from portal.access import NEEDS
 from portal.accounts import blueprint as accounts
 from portal.accounts import security
@@ -43,6 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     database.init_app(app, settings)
     security.init_app(app, settings)
+    jobs.init_app(app, settings)
     parts.init_app(app)
     for blueprint in SUBJECTS:
         app.register_blueprint(blueprint)
