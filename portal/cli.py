@@ -11,6 +11,7 @@ import click
 from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings, read_settings
 from portal.audit.commands import audit
+from portal.backup.commands import backup, restore
 from portal.database import bring_up_to_date
 from portal.institution.commands import mail, reports, survey
 from portal.jobs.commands import work
@@ -53,7 +54,7 @@ def _start(settings: Settings) -> None:
     serve_forever(settings, lambda address: click.echo(f"Palermo is at {address} (Ctrl+C stops it)"))
 
 
-for command in (work, reports, mail, survey, audit):
+for command in (work, reports, mail, survey, audit, backup, restore):
     main.add_command(command)
 
 if __name__ == "__main__":

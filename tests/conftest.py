@@ -7,9 +7,17 @@ import pytest
 
 from tests.chromium import chromium
 from tests.elasticsearch_node import elasticsearch_url
-from tests.postgresql_server import database_url, postgresql_server, postgresql_url
+from tests.postgresql_server import database_url, other_postgresql_url, postgresql_server, postgresql_url
 
-__all__ = ["bundled_data", "chromium", "database_url", "elasticsearch_url", "postgresql_server", "postgresql_url"]
+__all__ = [
+    "bundled_data",
+    "chromium",
+    "database_url",
+    "elasticsearch_url",
+    "other_postgresql_url",
+    "postgresql_server",
+    "postgresql_url",
+]
 
 
 @pytest.fixture(scope="session")

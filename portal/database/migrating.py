@@ -30,7 +30,7 @@ def bring_up_to_date(settings: Settings) -> None:
     prepare(engine)
     try:
         with writing(), engine.begin() as connection:
-            _upgrade(connection)
+            upgrade(connection)
     except (SQLAlchemyError, OSError) as error:
         raise PalermoError(f"{engine.url.render_as_string()}: the database cannot be used: {error}") from error
     finally:
@@ -45,15 +45,25 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, step: str = "head") -> None:
+    """Take a database on to a step, in the transaction that is under way; one that is there or beyond stays.
+
+    Raises PalermoError for a step that this version does not know, be it the database's or the one to go to.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
     config = configuration(connection)
-    present = MigrationContext.configure(connection).get_current_revision()
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    if present and present not in known:
-        raise PalermoError(
-            f"the database is at step {present}, which this version does not know: a later version wrote it; "
-            "run that one, or restore a backup of before"
-        )
-    command.upgrade(config, "head")
+    present = step_of(connection)
+    known = {known.revision for known in ScriptDirectory.from_config(config).walk_revisions()}
+    for named in (present, step):
+        if named and named not in known | {"head"}:
+            raise PalermoError(
+                f"the database is at step {named}, which this version does not know: a later version wrote it; "
+                "run that one, or restore a backup of before"
+            )
+    command.upgrade(config, step)
+
+
+def step_of(connection: Connection) -> str:
+    """The step that a database is at, empty before the first."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
