@@ -27,7 +27,7 @@ from indexer.application.indexing import (
 )
 from indexer.application.library import PAGE_WIDTHS, Library, open_library
 from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
-from indexer.application.proposing import propose
+from indexer.application.proposing import find_duplicates, follow_records, known_document, propose
 from indexer.application.records import (
     add_record,
     check_corpora,
@@ -46,7 +46,7 @@ from indexer.marking import MarkedParagraph
 from indexer.pdf import carried
 from indexer.proposals import FIELDS as PROPOSED_FIELDS
 from indexer.proposals import LISTS as PROPOSED_LISTS
-from indexer.proposals import Evidence, Proposal
+from indexer.proposals import Duplicate, Evidence, KnownDocument, Proposal
 from indexer.proposals import best as best_proposals
 from indexer.proposals.output import proposals_as_json, proposals_as_lines
 from indexer.readings import Outcome, Quality
@@ -61,9 +61,11 @@ __all__ = [
     "PARAMETERS",
     "PROPOSED_FIELDS",
     "PROPOSED_LISTS",
+    "Duplicate",
     "Evidence",
     "ImportReport",
     "IndexGap",
+    "KnownDocument",
     "Library",
     "MarkedParagraph",
     "Outcome",
@@ -83,10 +85,13 @@ __all__ = [
     "corrected_reading",
     "export_file",
     "export_records",
+    "find_duplicates",
+    "follow_records",
     "import_table",
     "index_gap",
     "index_languages",
     "index_status",
+    "known_document",
     "media_type_of",
     "merge_of",
     "open_catalogue",

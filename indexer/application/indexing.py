@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.application.opening import open_catalogue, open_corpus, open_parts, open_vocabularies
+from indexer.application.proposing import follow_records
 from indexer.corpus import Corpus
 from indexer.engines import open_engine
 from indexer.errors import IndexMissing
@@ -91,12 +92,14 @@ def build(  # noqa: PLR0913 - one argument an option
 
     ``whole`` says that these are all collections there are: readings that none of their records refers to are removed.
     Relations may lead to records of ``others``, collections that are not built. The catalogue is brought up to date
-    too, so that no reader of the portal waits for it.
+    too, so that no reader of the portal waits for it, and so is what finds duplicates.
     """
     vocabularies = open_vocabularies(settings)
     with open_parts(settings, vocabularies, progress) as parts:
         report = run_steps(replace(parts, others=others), choice, full=full, whole=whole)
     open_catalogue(settings, vocabularies)
+    if whole:
+        follow_records(settings)
     return report
 
 

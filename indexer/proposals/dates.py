@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -83,11 +83,13 @@ def _spelled(text: str, words: Mapping[str, int]) -> int:
     for word in re.findall(r"[a-z]+(?:-(?:sept|huit|neuf)\b)?", text):
         value = words.get(word)
         if value is None:
-            if word not in ("and", "y", "et", "e", "vingt", "o"):
+            if word not in ("and", "y", "et"):
                 return -1
             continue
         known = True
-        if value == 1000:
+        if word.startswith("vingt") and current % _HUNDRED == 4:
+            current += 80 - 4  # quatre-vingts
+        elif value == 1000:
             total, current = total + (current or 1) * value, 0
         elif value == _HUNDRED and 0 < current < 10:
             current *= value
@@ -100,6 +102,13 @@ def _spelled(text: str, words: Mapping[str, int]) -> int:
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     """The forms of dates of a language, and the one of ISO 8601."""
     convention = CONVENTIONS[language]
-    month = "|".join(sorted(map(re.escape, convention.months), key=len, reverse=True))
-    forms = (*(form.replace("{month}", month) for form in convention.dates), _ISO)
+    names = {"{month}": _any_of(convention.months), "{spelled}": _any_of(convention.spelled)}
+    forms = [*convention.dates, _ISO]
+    for place, words in names.items():
+        forms = [form.replace(place, words) for form in forms]
     return tuple(re.compile(form, re.MULTILINE) for form in forms)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """One of some words, the longest first, as a part of a regular expression."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"

@@ -114,6 +114,8 @@ def role_of(text: str, language: str, date: FoundDate, around: tuple[int, int]) 
     first = _nearest(_cues(tuple(convention.after.items())), behind, last=False)
     if language == "zh" and first and not (last and before.endswith("自")):
         return first
+    if last == "named" and re.search(convention.before["amended"], before):
+        return "amended"
     return last if last == "named" else first or last
 
 

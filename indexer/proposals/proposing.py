@@ -12,7 +12,9 @@ from indexer.proposals.dating import dates_of
 from indexer.proposals.document import Document
 from indexer.proposals.kinds import kinds_of
 from indexer.proposals.places import places_of
+from indexer.proposals.subjects import subjects_of
 from indexer.proposals.titles import languages_of, titles_of
+from indexer.proposals.treaties import treaty_articles_of
 from indexer.vocabularies import Vocabularies
 
 
@@ -27,7 +29,9 @@ def propose(reading: Reading, vocabularies: Vocabularies) -> tuple[Proposal, ...
     acts, numbers = acts_of(document), numbers_of(document)
     found = [*languages_of(document), *titles_of(document)]
     kinds = kinds_of(document, acts, numbers)
-    found += [*kinds, *places_of(document, vocabularies)]
+    subjects = subjects_of(document, vocabularies)
+    found += [*kinds, *places_of(document, vocabularies), *subjects]
+    found += treaty_articles_of(document, vocabularies, subjects)
     if kinds:
         kind = cast("Kind", kinds[0].value)
         found += dates_of(document, kind)

@@ -29,15 +29,18 @@ class Convention:
     ه for ة and ي for ى, ASCII digits (``indexer.structure.folding``). An expression never has two repetitions without
     bounds beside each other, so that no text makes it slow.
 
-    ``months`` are the names of months and their numbers. ``dates`` are
-    expressions with the groups ``day``, ``month`` (a name, for which {month} stands), ``figure`` (the month as a
-    number), ``year``; what is spelled out is read with ``spelled``. ``before`` and ``after`` are what stands near a
-    date and tells its role. ``acts`` are the words for types of act and the term of the vocabulary ``act_type``, which
-    {act} stands for in ``numbers``, whose group ``number`` is the number as it is cited; with a group ``year`` both are
-    joined by a slash. ``cited`` begins passages that name other acts. ``kinds`` are words of a title that tell the kind
-    of document, ``courts`` the names of courts, ``decisions`` the words by which a decision calls itself, ``dockets``
-    its number, ``gazettes`` the names of official gazettes, ``formulas`` lines of a front page that are no title.
-    ``institutions`` are names that one country or organization alone uses, with its code or id.
+    ``months`` are the names of months and their numbers. ``dates`` are expressions with the groups ``day``, ``month``
+    (a name, for which {month} stands), ``figure`` (the month as a number) and ``year``; {spelled} stands for the words
+    of ``spelled``, with which numbers in words are read. ``before`` and ``after`` are what stands near a date and tells
+    its role. ``acts`` are the words for types of act and the term of the vocabulary ``act_type``; {act} stands for them
+    in ``numbers``, whose group ``number`` is the number as it is cited; with a group ``year`` both are joined by a
+    slash.
+    ``cited`` begins passages that name other acts.
+
+    ``kinds`` are words of a title that tell the kind of document, ``courts`` the names of courts, ``decisions`` words
+    that decisions have, ``dockets`` their numbers, ``gazettes`` the names of official gazettes, ``formulas`` lines of a
+    front page that are no title. ``institutions`` are names that one country or organization alone uses, with its code
+    or id.
     """
 
     language: Language

@@ -27,7 +27,7 @@ _TENS = {
 }
 
 _DAY = r"(?P<day>\d{1,2}(?: ?(?:st|nd|rd|th))?|(?:twenty|thirty)?-?(?:[a-z]{2,9}(?:st|nd|rd|th)))"
-_YEAR = r"(?P<year>\d{4}|(?:one|two) thousand(?:[ ,-]{1,2}[a-z]{2,9}){0,7})"
+_YEAR = r"(?P<year>\d{4}|(?:one|two) thousand(?:[ ,-]{1,2}(?:{spelled}|and)){0,7}\b)"
 _NO = r"(?:no\.?|number|n°)"
 
 ENGLISH = Convention(
@@ -196,7 +196,7 @@ ENGLISH = Convention(
         r"national assembly of the federal republic of nigeria": "NG",
         r"lok sabha|gazette of india": "IN",
         r"senate and house of representatives of the united states": "US",
-        r"public law \d{2,3}-\d": "US",
+        r"public law \d{2,3}-\d|supreme court of the united states": "US",
         r"\bu\.?s\.?c\.?\b": "US",
         r"oireachtas": "IE",
         r"senate and (?:the )?house of representatives of the philippines": "PH",

@@ -12,7 +12,7 @@ _MONTHS = numbered(
 )
 _UNITS = numbered(
     "un une premier 1er|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
-    "dix-sept|dix-huit|dix-neuf|vingt"
+    "dix-sept|dix-huit|dix-neuf|vingt vingts"
 )
 _TENS = {
     "trente": 30,
@@ -26,7 +26,7 @@ _TENS = {
 }
 
 _DAY = r"(?P<day>\d{1,2}(?: ?er)?|premier|(?:vingt|trente)(?:[ -]et[ -]un|-[a-z]{2,6})?|[a-z]{3,9}(?:-[a-z]{4,5})?)"
-_YEAR = r"(?P<year>\d{4}|(?:deux )?mil(?:le)?(?:[ -][a-z]{2,8}){1,7})"
+_YEAR = r"(?P<year>\d{4}|(?:deux )?mil(?:le)?(?:[ -](?:{spelled}|et)){1,7}\b)"
 _NO = r"(?:n ?[°ºo]\.?|no\.?|nr\.?|numero|n\.|№)"
 
 FRENCH = Convention(

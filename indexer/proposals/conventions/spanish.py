@@ -21,7 +21,7 @@ _HUNDREDS = numbered(
 )
 _WORD_DAY = r"(?:treinta y un[o]?|[a-z]{2,12})"
 _DAY = rf"(?P<day>\d{{1,2}}(?: ?(?:[°º]|ro\.?))?|{_WORD_DAY})"
-_YEAR = r"(?P<year>\d{1,2}\.?\d{3}|(?:dos )?mil(?: [a-z]{1,12}){1,6})"
+_YEAR = r"(?P<year>\d{1,2}\.?\d{3}|(?:dos )?mil(?: (?:{spelled}|y)){1,6}\b)"
 _NO = r"(?:n ?[°ºo]\.?|nro\.?|no\.?|num\.?|numero|n\.[°ºo]|№)"
 
 SPANISH = Convention(
