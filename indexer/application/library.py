@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from threading import Lock
 
 from indexer.application.following import Following
@@ -12,15 +13,16 @@ from indexer.corpus import Catalogue, Corpus, Record, RecordFile, Tombstone, rea
 from indexer.engines import open_engine
 from indexer.errors import ReadingError, RecordFaults, RecordWithdrawn, UnknownRecord
 from indexer.marking import MarkedParagraph, marked_paragraphs
-from indexer.model import Reading, Structure
+from indexer.model import Pages, Reading, Structure
 from indexer.pdf import READER, Reader
+from indexer.pipeline.corrected import corrected_structure
 from indexer.readings import Outcome
 from indexer.search import FINGERPRINT, Search
 from indexer.search.answers import SearchParameters, SearchResults, ShorterQuestion, Suggestion
 from indexer.search.suggesting import TermNames
 from indexer.search.types import IndexStatus
 from indexer.settings import Settings
-from indexer.structure import NEARBY, STRUCTURE
+from indexer.structure import NEARBY, STRUCTURE, Corrected
 
 PAGE_WIDTHS: Mapping[int, int] = {480: 40_000, 900: 120_000, 1400: 250_000}
 """The widths in pixels in which pages are drawn, and how many bytes an image of each may have: for a phone, for reading
@@ -88,19 +90,31 @@ class Library:
 
         With the pages ``around`` only these and those nearby have lines, as many as are looked at to tell paragraphs.
         """
-        sha256 = self._file(record, file).sha256
+        found = self._file(record, file)
         only = range(around.start - NEARBY, around.stop + NEARBY) if around else None
-        pages = self._readings.pages(sha256, READER, only)
-        structure = self._readings.structure(sha256, READER, STRUCTURE)
-        return Reading(pages, structure) if pages and pages.pages and structure else None
+        pages = self._readings.pages(found.sha256, READER, only)
+        structure = self._corrected(found, pages) if pages and pages.pages else None
+        return Reading(pages, structure.structure) if pages and structure else None
 
     def structure(self, file: RecordFile) -> Structure | None:
         """What a file says without where it stands on the pages; None if it was not read, or could not be."""
-        return self._readings.structure(file.sha256, READER, STRUCTURE)
+        found = self._corrected(file)
+        return found.structure if found else None
+
+    def moved(self, file: RecordFile) -> Mapping[str, str]:
+        """Where ids lead that provisions of the file had before they were corrected: to those they have now."""
+        found = self._corrected(file) if file.corrections else None
+        return found.moved if found else {}
 
     def outcome(self, file: RecordFile) -> Outcome | None:
-        """How well a file was read and what could not be; None if it was not read. Loads neither stage."""
-        return self._readings.outcome(file.sha256, READER, STRUCTURE)
+        """How well a file was read and what could not be; None if it was not read.
+
+        Corrections that fit no more are among the problems; neither stage is loaded but for these.
+        """
+        outcome = self._readings.outcome(file.sha256, READER, STRUCTURE)
+        found = self._corrected(file) if outcome and file.corrections else None
+        unfit = tuple(one.problem for one in found.unfit) if found else ()
+        return replace(outcome, problems=outcome.problems + unfit) if outcome else None
 
     def revision(self, record: str, number: int) -> Record:
         """What a record said in a revision, the present one or an earlier one.
@@ -143,6 +157,9 @@ class Library:
         self._engine.close()
         if self._reader:
             self._reader.close()
+
+    def _corrected(self, file: RecordFile, pages: Pages | None = None) -> Corrected | None:
+        return corrected_structure(self._readings, file.sha256, [one.plain for one in file.corrections], pages)
 
     def _file(self, record: str, file: str) -> RecordFile:
         found = self.corpus.record(record).file(file)

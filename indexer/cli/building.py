@@ -156,6 +156,7 @@ def status(index: Path | None, engine: str | None, brief: bool) -> None:  # noqa
         {
             "files": state.files,
             "problems": f"{counted(state.files_with_problems, 'file')} of these not read as a whole",
+            "corrections": f"{state.unfit_corrections:,} that fit what was read no more",
             "left_out": f"{counted(len({fault.file for fault in state.waiting.faults}), 'record')} with faults",
             "waiting": f"{counted(len(state.waiting.read), 'file')} to read, "
             f"{counted(len(state.waiting.write), 'record')} to write, {len(state.waiting.gone):,} to remove",

@@ -21,6 +21,7 @@ from indexer.errors import EngineError
 from indexer.pdf import READER
 from indexer.pipeline.checking import KeptFacts, SoundRecord
 from indexer.pipeline.comparing import is_incomplete, made_of, outcomes_of
+from indexer.pipeline.corrected import corrected_structure
 from indexer.pipeline.parts import Parts
 from indexer.pipeline.passages import passages_of
 from indexer.readings import Readings
@@ -65,9 +66,9 @@ def _entry(readings: Readings, sound: SoundRecord, facts: RecordFacts) -> Record
 
 def _texts(readings: Readings, sound: SoundRecord) -> Iterator[PassageText]:
     for file in sound.files:
-        structure = readings.structure(file.sha256, READER, STRUCTURE)
-        if structure:
-            yield from passages_of(file.id, structure)
+        found = corrected_structure(readings, file.sha256, file.corrections)
+        if found:
+            yield from passages_of(file.id, found.structure)
         else:  # damaged since it was last loaded: the next build must not take it for sound
             readings.forget_outcome(file.sha256, READER, STRUCTURE)
 

@@ -10,6 +10,7 @@ from indexer.pipeline.checking import CheckedRecords, check_records
 from indexer.pipeline.choosing import EVERYTHING, Choice
 from indexer.pipeline.collecting import collect_readings
 from indexer.pipeline.comparing import compare
+from indexer.pipeline.corrected import unfit_corrections
 from indexer.pipeline.indexing import index_records
 from indexer.pipeline.parts import BuildReport, FileProblem, Parts
 from indexer.pipeline.reading import Tries, known_files, read_files, sources_of
@@ -72,9 +73,14 @@ def build(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False, whol
         files_kept=read.files_kept,
         faults=checked.faults,
         problems=read.problems,
-        minor=checked.minor,
+        minor=_minor(parts, checked),
         readings_removed=readings_removed,
     )
+
+
+def _minor(parts: Parts, checked: CheckedRecords) -> tuple[Fault, ...]:
+    """The faults that leave no record out, corrections that fit what was read no more among them."""
+    return tuple(sorted((*checked.minor, *unfit_corrections(parts.readings, checked.records))))
 
 
 def plan(parts: Parts, choice: Choice = EVERYTHING, *, full: bool = False) -> BuildPlan:
@@ -94,6 +100,6 @@ def plan_for(parts: Parts, checked: CheckedRecords, choice: Choice = EVERYTHING,
         kept=changes.kept,
         anew=changes.anew,
         faults=checked.faults,
-        minor=checked.minor,
+        minor=_minor(parts, checked),
         problems=known.problems,
     )

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.corpus import Tombstone, Visitor, check
+from indexer.corpus import RecordFile, Tombstone, Visitor, check
 from indexer.corpus.folders import RecordFolder, entry_in, entry_of, record_folders, require_collections
 from indexer.corpus.reading import RecordText
 from indexer.errors import CorpusError, Fault, RecordFaults
+from indexer.model import Correction
 from indexer.pipeline.choosing import EVERYTHING, Choice
 from indexer.pipeline.facts import facts_of
 from indexer.pipeline.parts import Parts
@@ -29,6 +30,7 @@ class SoundFile(NamedTuple):
     id: str
     name: str
     sha256: str
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,13 @@ class _Taken(Visitor):
         if record is not None and not isinstance(record, Tombstone) and not faults:
             facts = facts_of(record, self.parts.vocabularies, text.checksum)
             place, said = self.facts.keep(facts), _mark(facts)
-            files = tuple(SoundFile(file.id, file.name, file.sha256) for file in record.files)
+            files = tuple(_sound(file) for file in record.files)
             self.records.append(SoundRecord(record.id, folder.path, files, text.checksum, said, place))
         self.counter.advance(folder.path.name)
+
+
+def _sound(file: RecordFile) -> SoundFile:
+    return SoundFile(file.id, file.name, file.sha256, tuple(one.plain for one in file.corrections))
 
 
 def _mark(facts: RecordFacts) -> str:

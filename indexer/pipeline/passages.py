@@ -8,7 +8,8 @@ from indexer.model import PageText, Structure
 from indexer.search.entries import PassageText
 
 CUT = "1"
-"""The version of the rules below and of ``facts.py``: with another one all records are indexed again."""
+"""The version of the rules below, of ``facts.py``, and of how corrections of provisions are applied: with another one
+all records are indexed again. The corrections themselves are part of the text of the record, which has a mark."""
 
 LONGEST = 1200
 """Code points of a passage made of text outside provisions; a paragraph is never cut, so one may be longer."""

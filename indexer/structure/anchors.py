@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from indexer.errors import CorrectionError
 from indexer.model import Correction, Provision
@@ -15,6 +16,12 @@ from indexer.structure.letters import Letters, letters_of
 
 BEGINNING = 80
 """Code points that an anchor quotes at least, where there are so many; it ends with a word."""
+
+_COMPARED = 200
+"""Code points of an anchor that are compared, at most."""
+
+_LONGER = 2 * _COMPARED
+"""Code points of a text in which there are as many letters."""
 
 _LIKENESS = 0.8
 """The share of letters in order that two beginnings have in common if another reader read the same of the page."""
@@ -41,9 +48,15 @@ def beginning(text: str, least: int = BEGINNING) -> str:
     return line[:end].strip()
 
 
-def printed(provision: Provision) -> str:
-    """What a provision says from its label on."""
-    return f"{provision.label} {provision.heading} {provision.text}"
+def named(provision: Provision) -> str:
+    """The label and the heading of a provision."""
+    return f"{provision.label} {provision.heading}".strip()
+
+
+@lru_cache(maxsize=10_000)
+def _letters(text: str) -> str:
+    """The letters of the beginning of a provision, which are asked for with each correction."""
+    return letters_of(text).text
 
 
 def place_of(correction: Correction, drafts: Sequence[Draft]) -> int:
@@ -52,7 +65,7 @@ def place_of(correction: Correction, drafts: Sequence[Draft]) -> int:
     Its first words decide: all letters the same, else nearly all. Of several provisions that begin alike the one on
     the page is taken, of these the one with the id. Words that are few, or not quite the same, need page or id too.
     """
-    wanted = letters_of(correction.begins).text
+    wanted = letters_of(correction.begins[:_COMPARED]).text
     on_page = _page_test(correction)
     exact = [one for one in _alike(wanted, drafts) if one.likeness == 1]
     if len(exact) == 1 and len(wanted) >= _SURE:
@@ -86,9 +99,9 @@ def _has_id(one: _Found, correction: Correction) -> bool:
 def _alike(wanted: str, drafts: Sequence[Draft], least: float = 1.0) -> Iterator[_Found]:
     """The provisions that begin with these letters, or nearly."""
     for place, draft in enumerate(drafts):
-        length = 2 * len(wanted) + 40
-        texts = {printed(draft.provision)[:length], f"{draft.printed} {draft.provision.text}"[:length]}
-        likeness = max(_likeness(wanted, letters_of(text).text, least) for text in texts)
+        provision = draft.provision
+        texts = {f"{name} {provision.text[:_LONGER]}"[:_LONGER] for name in (named(provision), draft.printed)}
+        likeness = max(_likeness(wanted, _letters(text), least) for text in texts)
         if likeness >= least:
             yield _Found(place, draft, likeness)
 
@@ -103,14 +116,18 @@ def _likeness(wanted: str, letters: str, least: float) -> float:
 
 
 def offset_of(words: str, text: str) -> int:
-    """Where in a text these words begin. Raises CorrectionError if that is nowhere, or at several places."""
+    """Where in a text these words begin. Raises CorrectionError if that is nowhere, or at several places.
+
+    Of several it is the one at which they are the end of the text, if there is one.
+    """
     wanted, letters = letters_of(words).text, letters_of(text)
-    places = _places(wanted, letters, text)
-    if not places:
+    starts = _starts(wanted, letters, text)
+    last = [at for at in starts if at + len(wanted) == len(letters.text)]
+    if not starts:
         raise CorrectionError("the words at which it is to be split are not in it")
-    if len(places) > 1:
+    if len(starts) > 1 and not last:
         raise CorrectionError("the words at which it is to be split are in it several times")
-    return opening(text, places[0])
+    return opening(text, letters.places[(last or starts)[0]])
 
 
 def opening(text: str, place: int) -> int:
@@ -120,13 +137,11 @@ def opening(text: str, place: int) -> int:
     return place
 
 
-def _places(wanted: str, letters: Letters, text: str) -> list[int]:
+def _starts(wanted: str, letters: Letters, text: str) -> list[int]:
     """Where these letters begin a word of the text; where there are none, what is most like them."""
-    starts = [at for at in range(len(letters.text)) if letters.text.startswith(wanted, at)]
-    if not starts:
-        starts = _most_alike(wanted, letters, text)
-    begun = [at for at in starts if _begins_word(letters, at, text)]
-    return [letters.places[at] for at in begun or starts]
+    starts = [found.start() for found in re.finditer(f"(?={re.escape(wanted)})", letters.text)]
+    starts = starts or _most_alike(wanted, letters, text)
+    return [at for at in starts if _begins_word(letters, at, text)] or starts
 
 
 def _begins_word(letters: Letters, at: int, text: str) -> bool:

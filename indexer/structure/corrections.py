@@ -12,7 +12,7 @@ from indexer.structure.anchors import offset_of, place_of
 from indexer.structure.drafts import Draft, before, drafts_of, give_ids, moved_of, provisions_of, put_in, take_out
 from indexer.structure.headlines import Headline, kinds_with
 from indexer.structure.naming import named
-from indexer.structure.reprinting import FileText, joined, reprinted, without
+from indexer.structure.reprinting import joined, printed_between, reprinted, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Correcting:
         self.outside = list(structure.outside)
         self.merged: list[tuple[Draft, Draft]] = []
         self.headlines: list[Headline] = []
-        self._text = FileText(structure.text)
+        self._text = structure.text
         self._operations: Mapping[Operation, Callable[[int, Correction], None]] = {
             "merge": self._merge,
             "split": self._split,
@@ -101,7 +101,7 @@ class _Correcting:
         """The heading and the text belong to the provision before; before the first one, to no provision."""
         one, previous = self.drafts[place], before(self.drafts, place)
         text = previous.provision.text if previous else ""
-        lead, words, space = self._text.printed(one.printed, text, one.provision.text)
+        lead, words, space = printed_between(self._text, text, one.printed, one.provision.text)
         own = words + space + one.provision.text if one.provision.text else words
         self._mark(one, "body")
         take_out(self.drafts, place)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.model import ProvisionLevel
 from indexer.structure import labels
@@ -48,11 +49,14 @@ def named(label: str, like: Draft, drafts: Sequence[Draft], level: ProvisionLeve
     return Named(unit, f"{unit.name}_{number}" if number else unit.name)
 
 
+_label_of = lru_cache(maxsize=10_000)(label_of)
+
+
 def _unit_of(read: Label, like: Draft, drafts: Sequence[Draft]) -> Unit:
     """The unit that most provisions of the same text have whose labels begin with the same word."""
     same = Counter[Unit]()
     for one in drafts:
-        label = label_of(one.label) if one.stream == like.stream else None
+        label = _label_of(one.label) if one.stream == like.stream else None
         if label and label.unit.name == read.unit.name:
             same[_unit(one)] += 1
     return same.most_common(1)[0][0] if same else read.unit

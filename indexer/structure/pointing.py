@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from indexer.errors import CorrectionError
 from indexer.model import Correction, LineKind, Page, Provision, ProvisionLevel, Reading
-from indexer.structure.anchors import BEGINNING, beginning, offset_of, opening, printed
+from indexer.structure.anchors import BEGINNING, beginning, named, offset_of, opening
 from indexer.structure.corrections import corrected
 from indexer.structure.letters import letters_of
 
@@ -20,7 +20,7 @@ _AROUND = 40
 def merge_of(reading: Reading, provision: str) -> Correction:
     """That a provision is none: its heading line and its text belong to the one before. Raises CorrectionError."""
     one = _provision(reading, provision)
-    return _fitting(reading, Correction("merge", one.id, beginning(printed(one)), one.page_from))
+    return _fitting(reading, Correction("merge", one.id, beginning(f"{named(one)} {one.text}"), one.page_from))
 
 
 def split_at(  # noqa: PLR0913 - a provision has so many facts
@@ -34,7 +34,7 @@ def split_at(  # noqa: PLR0913 - a provision has so many facts
     one = _provision(reading, provision)
     at = _quoted(one.text, offset)
     page = _page_of(reading, one, offset)
-    words = beginning(printed(one))
+    words = beginning(f"{named(one)} {one.text}")
     correction = Correction("split", one.id, words, page, at, _label(label), heading.strip(), level)
     return _fitting(reading, correction)
 
@@ -42,14 +42,14 @@ def split_at(  # noqa: PLR0913 - a provision has so many facts
 def rename_of(reading: Reading, provision: str, heading: str) -> Correction:
     """That the heading of a provision is another; empty: that it has none. Raises CorrectionError."""
     one = _provision(reading, provision)
-    words = beginning(printed(one))
+    words = beginning(f"{named(one)} {one.text}")
     return _fitting(reading, Correction("rename", one.id, words, one.page_from, heading=heading.strip()))
 
 
 def relabel_of(reading: Reading, provision: str, label: str, level: ProvisionLevel | None = None) -> Correction:
     """That the label of a provision is another, and with it its id. Raises CorrectionError."""
     one = _provision(reading, provision)
-    words = beginning(printed(one))
+    words = beginning(f"{named(one)} {one.text}")
     return _fitting(reading, Correction("relabel", one.id, words, one.page_from, label=_label(label), level=level))
 
 

@@ -3,46 +3,43 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Sequence
 
 from indexer.structure.anchors import opening
-from indexer.structure.letters import Letters, end_of, letters_of
+from indexer.structure.letters import end_of, letters_of
 
-_ENOUGH = 80
-"""Letters before and after a heading that are compared to find it in the text of the file."""
+_WORDS = 12
+"""Words before and after a heading by which it is found in the text of the file."""
 
+_NEAR = 400
+"""Code points in which there are as many words."""
+
+_WORD = re.compile(r"[^\W_]+")
 _SEPARATORS = re.compile(r"(?:[^\S\n]*[.:\-–—−)\]】])*\s*")
 _ENDED = re.compile(r"[.:;!?…。．：；！？؛؟][\"»”’')\]）】]*$")
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\uffef]")
 
 
-class FileText:
-    """The text of a file, in which headings are looked up; it is gone through with the first of them."""
+def printed_between(text: str, before: str, words: str, after: str) -> tuple[str, str, str]:
+    """The words of a heading as the text of a file has them between two others.
 
-    def __init__(self, text: str) -> None:
-        """Nothing is looked up yet."""
-        self._text = text
+    Gives the space before it, it, and the space after it. What is not found is taken for a line of its own.
+    """
+    head, own, tail = _WORD.findall(before[-_NEAR:])[-_WORDS:], _WORD.findall(words), _WORD.findall(after[:_NEAR])
+    for around in (head, []):
+        found = _pattern(around, own, tail[:_WORDS]).search(text) if own else None
+        if found:
+            start, end = opening(text, found.start("own")), opening(text, found.start("tail"))
+            line, lead = text[start:end], text[max(0, start - _NEAR) : start]
+            return lead[len(lead.rstrip()) :], line.rstrip(), line[len(line.rstrip()) :]
+    return "\n", words, "\n"
 
-    @cached_property
-    def _letters(self) -> Letters:
-        return letters_of(self._text)
 
-    def printed(self, words: str, before: str, after: str) -> tuple[str, str, str]:
-        """The words of a heading as printed between two texts: the space before it, it, and the space after it.
-
-        What is not found is taken for printed in a line of its own.
-        """
-        own = letters_of(words).text
-        head, tail = letters_of(before[-4 * _ENOUGH :]).text[-_ENOUGH:], letters_of(after[: 4 * _ENOUGH]).text[:_ENOUGH]
-        at = self._letters.text.find(head + own + tail)
-        at = at + len(head) if at >= 0 else self._letters.text.find(own + tail)
-        if at < 0 or not own:
-            return "\n", words, "\n"
-        places = (*self._letters.places, len(self._text))
-        start = opening(self._text, places[at])
-        end = opening(self._text, places[at + len(own)])
-        found, lead = self._text[start:end], self._text[:start]
-        return lead[len(lead.rstrip()) :], found.rstrip(), found[len(found.rstrip()) :]
+def _pattern(head: Sequence[str], own: Sequence[str], tail: Sequence[str]) -> re.Pattern[str]:
+    """These words, whatever stands between them that is none; the last of a text that is cut may be cut."""
+    apart = r"[\W_]*"
+    parts = (apart.join(map(re.escape, words)) for words in (head, own, tail))
+    return re.compile("{}{apart}(?P<own>{}){apart}(?P<tail>{})".format(*parts, apart=apart))
 
 
 def joined(before: str, after: str, space: str = "\n") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from indexer.application import PARAMETERS
 from indexer.model import LANGUAGES
@@ -101,7 +101,8 @@ OPERATIONS = (
         "provision",
         views.provision,
         _("Provision"),
-        "One provision of one file, with those around it: an article, a section, a chapter.",
+        "One provision of one file, with those around it: an article, a section, a chapter. An id that an editor has "
+        "corrected away is answered by 303 to the provision that is there in its stead.",
         "ProvisionAnswer",
         "/records/tn-2016-61/fr/art_5",
         (

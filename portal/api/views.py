@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.application import parse_parameters, results_as_json
 from indexer.errors import ParameterError, UnknownRecord
@@ -14,6 +15,7 @@ from portal.api.answers import provision_answer, vocabulary_answer, vocabulary_l
 from portal.api.record_json import record_json
 from portal.headers import FOR_AN_HOUR
 from portal.opening import current_library, current_settings
+from portal.redirects import see_other
 
 DISPLAY = "display_language"
 """The parameter that says in which language titles and labels are; the command line has it too."""
@@ -38,14 +40,20 @@ def record(record_id: str) -> Response:
     return jsonify(record_json(found, library.catalogue.relations(record_id), readings, address))
 
 
-def provision(record_id: str, file_id: str, provision_id: str) -> Response:
-    """One provision of a file; raises UnknownRecord, also for a file that was not read."""
+def provision(record_id: str, file_id: str, provision_id: str) -> AnyResponse:
+    """One provision of a file; an id that was corrected away leads on to the one that is there in its stead.
+
+    Raises UnknownRecord, also for a file that was not read.
+    """
     library = current_library()
     found = library.corpus.record(record_id)
     reading = library.reading(record_id, file_id)
     file = found.file(file_id)
     provisions = reading.structure.provisions if reading else ()
     chosen = next((one for one in provisions if one.id == provision_id), None)
+    there = library.moved(file).get(provision_id) if file and not chosen else None
+    if there:
+        return see_other(url_for("api.provision", record_id=record_id, file_id=file_id, provision_id=there))
     if file is None or reading is None or chosen is None:
         raise UnknownRecord(f"the file {file_id} of the record {record_id} has no provision {provision_id!r}")
     address = f"{url_for('records.permanent', record_id=record_id)}/{file_id}/{provision_id}"

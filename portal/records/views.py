@@ -17,6 +17,7 @@ from portal.records.files import file_of, is_translation, shown_file, shown_file
 from portal.records.parties import ORDERS, participants_of, relations_of
 from portal.records.provision import shown_provision
 from portal.records.text import Text, text_of
+from portal.redirects import see_other
 
 
 def record(record_id: str) -> str:
@@ -44,14 +45,17 @@ def record(record_id: str) -> str:
     )
 
 
-def provision(record_id: str, file_id: str, provision_id: str) -> str:
-    """A provision with the headings above it, its neighbours and the same provision in other languages."""
+def provision(record_id: str, file_id: str, provision_id: str) -> str | Response:
+    """A provision with the headings above it, its neighbours and the same provision in other languages.
+
+    An id that no provision has any more since they were corrected leads to the one that is there in its stead.
+    """
     found = current_library().corpus.record(record_id)
     file = file_of(found, file_id)
     q = asked()
     shown = shown_provision(found, file, provision_id, marker_of(q))
     if shown is None:
-        raise NotFound
+        return _moved(found, file, provision_id)
     return render_template(
         "records/provision.html",
         record=found,
@@ -61,6 +65,16 @@ def provision(record_id: str, file_id: str, provision_id: str) -> str:
         text=text_key(file, shown.block.language),
         translation=is_translation(found, file, shown.block.language),
         q=q,
+    )
+
+
+def _moved(record: Record, file: RecordFile, provision_id: str) -> Response:
+    """The way to the provision that has the place of one that was corrected away. Raises NotFound if there is none."""
+    there = current_library().moved(file).get(provision_id)
+    if there is None:
+        raise NotFound
+    return see_other(
+        url_for("records.provision", record_id=record.id, file_id=file.id, provision_id=there, q=asked() or None)
     )
 
 

@@ -62,7 +62,7 @@ class FolderFindings:
 
 def folder_findings(collections: Sequence[Path], faults: Collection[Fault]) -> FolderFindings:
     """Look through the folders; ``faults`` are what ``check`` found, each a difference of its own."""
-    found = FolderFindings([_of_fault(fault) for fault in faults])
+    found = FolderFindings([of_fault(fault) for fault in faults])
     told = {fault.file for fault in faults}
     for collection in collections:
         found.differences += strays(collection)
@@ -79,7 +79,8 @@ def folder_findings(collections: Sequence[Path], faults: Collection[Fault]) -> F
     return found
 
 
-def _of_fault(fault: Fault) -> Difference:
+def of_fault(fault: Fault) -> Difference:
+    """A fault of a record as a difference that a person mends."""
     return Difference(f"{fault.file}:{fault.line}", f"{fault.field}: expected {fault.expected}", "correct it by hand")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from indexer.corpus import Catalogue
 from indexer.pdf import READER
 from indexer.pipeline.checking import SoundRecord, find_records
+from indexer.pipeline.corrected import unfit_corrections
 from indexer.pipeline.indexing import index_records
 from indexer.pipeline.parts import FileProblem, Parts
 from indexer.pipeline.reading import read_files
@@ -21,7 +22,7 @@ from indexer.pipeline.verifying.derived import (
     reading_differences,
 )
 from indexer.pipeline.verifying.difference import Difference, Mend
-from indexer.pipeline.verifying.folders import folder_findings
+from indexer.pipeline.verifying.folders import folder_findings, of_fault
 from indexer.pipeline.verifying.strays import leftovers_of_readings
 from indexer.structure import STRUCTURE
 
@@ -49,6 +50,7 @@ def verify(parts: Parts, catalogue: Catalogue, *, whole: bool) -> Verified:
         *leftovers_of_readings(parts.settings.data),
         *catalogue_differences(catalogue),
         *reading_differences(parts, checked.records, index),
+        *map(of_fault, unfit_corrections(parts.readings, checked.records)),
         *index_differences(parts, checked.records, index, whole=whole),
     ]
     notes = orphan_readings(parts, folders.checksums) if whole else ()
