@@ -39,7 +39,7 @@ from indexer.application.records import (
     revised_today,
     withdraw_record,
 )
-from indexer.application.submitted import media_type_of
+from indexer.application.submitted import SubmittedFiles, media_type_of
 from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
@@ -72,6 +72,7 @@ __all__ = [
     "Proposal",
     "Quality",
     "Selection",
+    "SubmittedFiles",
     "TableFiles",
     "Unfit",
     "VerifyReport",

@@ -1,10 +1,20 @@
-"""Files that are submitted: what they are, and what is in them."""
+"""Files that were submitted: told by their content, read in the sandbox, kept apart from those that are published."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
-from indexer.errors import FileRefused
+from indexer.application.library import PAGE_WIDTHS
+from indexer.errors import FileRefused, ReadingError
+from indexer.language.detection import shares
+from indexer.model import Pages, Problem, Reading
+from indexer.pdf import READER, Reader
+from indexer.readings import Readings
+from indexer.settings import Settings
+from indexer.structure import STRUCTURE, structure_of
 
 PDF = "application/pdf"
 
@@ -24,3 +34,75 @@ def media_type_of(stream: BinaryIO, name: str) -> str:
     if _HEADER not in head:
         raise FileRefused(name, "is not a PDF")
     return PDF
+
+
+def submitted_readings(settings: Settings) -> Readings:
+    """The store of what submitted files say, below ``readings`` of ``PALERMO_STATE``.
+
+    Nothing of an unpublished file is in ``PALERMO_DATA``, from which strangers are answered.
+    """
+    return Readings(settings.state / "readings")
+
+
+class SubmittedFiles:
+    """Reads and draws files that are kept for submissions; threads may share it.
+
+    The reader's process starts with the first file that has to be read or drawn.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the store; nothing is started yet."""
+        self._settings = settings
+        self._readings = submitted_readings(settings)
+        self._reader: Reader | None = None
+        self._opening = Lock()
+
+    def prepare(self, path: Path, sha256: str, progress: Callable[[int, int], None]) -> Reading:
+        """Both stages of the reading of a kept file, from the store or made now; in the store when this returns.
+
+        ``progress`` hears how many pages are done, and of how many; what it raises breaks the reading off. A file that
+        is refused has no page, and its only problem says why. Raises ReadingError where another try may end better.
+        """
+        pages = self._readings.pages(sha256, READER)
+        if pages is None or any(problem.passing or problem.limits for problem in pages.problems):
+            pages = self._read(path, sha256, progress)
+            self._readings.keep_pages(pages)
+        structure = structure_of(pages, shares)
+        self._readings.keep_structure(structure, READER)
+        self._readings.keep_outcome(pages, structure)
+        return Reading(pages, structure)
+
+    def reading(self, sha256: str) -> Reading | None:
+        """What a file says; None if it was not read, or nothing in it could be."""
+        pages, structure = self._readings.pages(sha256, READER), self._readings.structure(sha256, READER, STRUCTURE)
+        return Reading(pages, structure) if pages and pages.pages and structure else None
+
+    def page_image(self, path: Path, sha256: str, page: int, width: int) -> bytes:
+        """The image of a page (from 1) of a kept file in one of PAGE_WIDTHS, from the store or drawn and kept.
+
+        Raises ReadingError if there is no such page or width, or it cannot be drawn.
+        """
+        if width not in PAGE_WIDTHS:
+            raise ReadingError(f"page images are {', '.join(map(str, PAGE_WIDTHS))} pixels wide, not {width}")
+        image = self._readings.image(sha256, page, width)
+        if image is None:
+            image = self._opened_reader().draw(path, page, width, PAGE_WIDTHS[width])
+            self._readings.keep_image(sha256, page, width, image)
+        return image
+
+    def close(self) -> None:
+        """End the reader's process; what is being read in another thread ends with ReadingError."""
+        if self._reader:
+            self._reader.close()
+
+    def _read(self, path: Path, sha256: str, progress: Callable[[int, int], None]) -> Pages:
+        try:
+            return self._opened_reader().read(path, progress=progress)
+        except FileRefused as refusal:
+            return Pages(sha256, READER, (), (Problem(f"it {refusal.reason}", limits=refusal.limits),))
+
+    def _opened_reader(self) -> Reader:
+        with self._opening:
+            if self._reader is None:
+                self._reader = Reader(self._settings)
+            return self._reader

@@ -87,6 +87,7 @@ def transaction() -> Iterator[Session]:
     """
     session = db.session
     session.rollback()
+    session.expire_all()  # a rollback alone forgets nothing if the last transaction was committed
     with writing():
         try:
             yield session

@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, current_app, request
 from flask_wtf import CSRFProtect
 
 from indexer.settings import Settings
-from portal import database, jobs
+from portal import database, jobs, preparing
 from portal.access import NEEDS
 from portal.accounts import blueprint as accounts
 from portal.accounts import security
@@ -44,6 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     database.init_app(app, settings)
     security.init_app(app, settings)
     jobs.init_app(app, settings)
+    preparing.init_app(app, settings)
     parts.init_app(app)
     for blueprint in SUBJECTS:
         app.register_blueprint(blueprint)

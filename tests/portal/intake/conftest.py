@@ -9,7 +9,7 @@ from flask import Flask
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.settings import Settings
-from portal import database, jobs, opening
+from portal import database, jobs, opening, preparing
 from portal.accounts.models import User
 from portal.database import bring_up_to_date, db, transaction
 
@@ -40,6 +40,7 @@ def intake_app(intake_settings: Settings) -> Iterator[Flask]:
     opening.init_app(app, intake_settings, None)
     database.init_app(app, intake_settings)
     jobs.init_app(app, intake_settings)
+    preparing.init_app(app, intake_settings)
     with app.app_context():
         yield app
         db.session.close()
