@@ -15,6 +15,7 @@
     │   ├── FileRefused          the file itself, or a limit, is the reason: another try would end in the same
     │   └── ToolMissing          a program of the system (tesseract) is not installed
     ├── CorrectionError          a correction of provisions finds no place in a reading, or several
+    ├── MoveRefused              a submission cannot go to a state, or not by this person; carries why
     ├── ParameterError           a search parameter has a value it cannot have
     └── EngineError              the search engine
         ├── IndexMissing         nothing was built yet
@@ -146,6 +147,15 @@ class CorrectionError(PalermoError):
 
     The message is an English clause without the name of the file.
     """
+
+
+class MoveRefused(PalermoError):
+    """A submission cannot go to another state, or not by this person; ``why`` names the reason in one word."""
+
+    def __init__(self, why: str, message: str) -> None:
+        """Keep the reason beside the message."""
+        self.why = why
+        super().__init__(message)
 
 
 class ParameterError(PalermoError):

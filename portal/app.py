@@ -26,6 +26,7 @@ from portal import (
     work,
 )
 from portal.operations import addresses, compression, logs, metrics, rates
+from portal.publishing.collection import with_published
 
 MOST_BYTES = 64 * 1024
 """No request has a body that is larger: readers only read, and their forms are short."""
@@ -37,6 +38,8 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     Raises SettingsError if a setting is wrong or a catalogue of translations is not compiled.
     """
     settings = settings or read_settings()
+    if settings.secret_key:
+        settings = with_published(settings)
     app = Flask("portal")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it

@@ -28,6 +28,13 @@ from indexer.application.indexing import (
 from indexer.application.library import PAGE_WIDTHS, Library, open_library
 from indexer.application.opening import open_catalogue, open_corpus, open_readings, open_search, open_vocabularies
 from indexer.application.proposing import find_duplicates, follow_records, known_document, propose
+from indexer.application.publishing import (
+    borrow_readings,
+    carry_readings,
+    faults_of_new,
+    index_record,
+    published_revision,
+)
 from indexer.application.records import (
     add_record,
     check_corpora,
@@ -78,19 +85,23 @@ __all__ = [
     "VerifyReport",
     "add_record",
     "best_proposals",
+    "borrow_readings",
     "build",
     "carried",
+    "carry_readings",
     "check_corpora",
     "check_vocabularies",
     "collection_state",
     "corrected_reading",
     "export_file",
     "export_records",
+    "faults_of_new",
     "find_duplicates",
     "follow_records",
     "import_table",
     "index_gap",
     "index_languages",
+    "index_record",
     "index_status",
     "known_document",
     "media_type_of",
@@ -107,6 +118,7 @@ __all__ = [
     "proposals_as_json",
     "proposals_as_lines",
     "propose",
+    "published_revision",
     "read_file",
     "reading_as_json",
     "record_differences",

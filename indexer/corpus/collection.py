@@ -75,6 +75,19 @@ class Collection:
             raise UnknownRecord(f"{self.folder}: no record has the id {id!r}")
         return found
 
+    def number_of(self, record: Record) -> int | None:
+        """The number of the revision that counts, if it says what this record says; None if nothing here says that.
+
+        Numbers, days and makers of revisions aside: so a writer that was killed finds out whether it was done.
+        """
+        if record.id not in self:
+            return None
+        folder = self.record_folder(record.id)
+        content = (folder / RECORD).read_bytes()
+        present = read_record_text(content, f"{record.id}/{RECORD}").record
+        same = present is not None and _numbered(present, 1, None) == _numbered(record, 1, None)
+        return current_number(folder, content) if same else None
+
     def add(self, record: Record, contents: Contents = NOTHING) -> Path:
         """Add a record with its files as revision 1; its folder is given, which is named after its id.
 

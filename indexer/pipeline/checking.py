@@ -91,9 +91,11 @@ def check_records(parts: Parts, choice: Choice = EVERYTHING) -> CheckedRecords:
     """The chosen records of the collections; one with a fault, or beside a file that has changed, is left out.
 
     Raises CorpusError if a collection is not there or there is no record at all, RecordFaults if that is for their
-    faults.
+    faults. If records are named none may be left: no others are taken out of the index for that.
     """
     found = find_records(parts, choice)
+    if choice.only:
+        return found
     if not found.records and not found.others and found.faults:
         raise RecordFaults(found.faults)
     if not found.records and not found.others:

@@ -111,6 +111,15 @@ class Readings:
             raise ValueError("expected the content of a whole PNG, WebP or JPEG image")
         _keep(self._image_path(sha256, page, width), content)
 
+    def take_over(self, other: Readings, sha256: str) -> None:
+        """Keep what another store has of a file and this one has not: stages, outcome, page images."""
+        for stage in STAGES:
+            for path in sorted(other._place(stage, sha256).glob("[!.]*")):
+                target = self._place(stage, sha256) / path.name
+                content = None if target.exists() else _content(path)
+                if content is not None:
+                    _keep(target, content)
+
     def kept(self) -> Mapping[str, tuple[Path, ...]]:
         """The folders of all that is kept of a file, by its SHA-256."""
         found: dict[str, tuple[Path, ...]] = {}

@@ -128,6 +128,12 @@ class Settings:
         "PALERMO_STATE.",
         variable="PALERMO_PUBLISHED",
     )
+    four_eyes: bool = _setting(
+        True,
+        values.switch,
+        "Whether a submission is published by another person than its author, and a withdrawal confirmed by another "
+        "than who asked for it.",
+    )
     secret_key: str = _setting(
         "",
         values.secret,

@@ -31,5 +31,48 @@ TEXTS: Mapping[str, Text] = {
             "The link can be used once, within 10 days. If you did not expect it, you need do nothing."
         ),
     ),
+    "submission.submitted": Text(
+        _("%(site)s: submission %(reference)s was received"),
+        _("Submission %(reference)s waits to be reviewed:\n%(link)s"),
+    ),
+    "submission.in_review": Text(
+        _("%(site)s: submission %(reference)s is being reviewed"),
+        _("Submission %(reference)s is being reviewed. Where it stands, and what is noted for you:\n%(link)s"),
+    ),
+    "submission.returned": Text(
+        _("%(site)s: submission %(reference)s needs something from you"),
+        _(
+            "Submission %(reference)s was returned to you with a note that says what is needed. Please change it and "
+            "submit it again:\n%(link)s"
+        ),
+    ),
+    "submission.accepted": Text(
+        _("%(site)s: submission %(reference)s was accepted"),
+        _("Submission %(reference)s was accepted and waits to be published:\n%(link)s"),
+    ),
+    "submission.published": Text(
+        _("%(site)s: submission %(reference)s was published"),
+        _("Submission %(reference)s was published. It can be found by everybody now:\n%(link)s"),
+    ),
+    "submission.withdrawn": Text(
+        _("%(site)s: the record of submission %(reference)s was withdrawn"),
+        _("What was published of submission %(reference)s has been withdrawn. The reason:\n%(link)s"),
+    ),
+    "submission.assigned": Text(
+        _("%(site)s: submission %(reference)s is yours to review"),
+        _("Submission %(reference)s was assigned to you:\n%(link)s"),
+    ),
+    "submission.commented": Text(
+        _("%(site)s: a comment on submission %(reference)s"),
+        _("There is a new comment on submission %(reference)s:\n%(link)s"),
+    ),
+    "publication.undone": Text(
+        _("%(site)s: %(record)s could not be published"),
+        _("The record %(record)s was not published or withdrawn; it is as it was. Why, and what to do:\n%(link)s"),
+    ),
+    "withdrawal.proposed": Text(
+        _("%(site)s: a second person is needed to withdraw %(record)s"),
+        _("The withdrawal of the record %(record)s was asked for. Another publisher has to confirm it:\n%(link)s"),
+    ),
 }
 """From kinds to texts; each subject of the workplace adds its own."""

@@ -59,8 +59,9 @@ class SubmittedFile(Base):
 
     ``purpose`` is ``text`` or ``letter`` (the note or letter of submission, which is never published). ``state`` is
     ``waiting``, ``working``, ``read``, or ``unread`` with the ``reason``; a ``working`` one whose ``heartbeat`` is old
-    was left by a worker that ended, and waits. ``file_id``, ``languages`` and ``status`` are those of the record's
-    file; ``corrections`` are made by editors to the articles that were found; ``duplicates`` is what it may copy.
+    was left by a worker that ended, and waits. ``file_id``, ``languages``, ``status`` and ``text_as_of`` are those of
+    the record's file; ``corrections`` are made by editors to the articles that were found; ``duplicates`` is what it
+    may copy.
     """
 
     __tablename__ = "submitted_files"
@@ -76,6 +77,7 @@ class SubmittedFile(Base):
     file_id: Mapped[str] = mapped_column(String(40), default="")
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     status: Mapped[str] = mapped_column(String(40), default="")
+    text_as_of: Mapped[str] = mapped_column(String(10), default="")
     state: Mapped[str] = mapped_column(String(20), index=True, default="waiting")
     reason: Mapped[str] = mapped_column(Text, default="")
     pages_done: Mapped[int] = mapped_column(default=0)

@@ -144,6 +144,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comments_submission_id"), ["submission_id"], unique=False)
 
     op.create_table(
+        "publications",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=True),
+        sa.Column("record_id", sa.String(length=200), nullable=False),
+        sa.Column("deed", sa.String(length=20), nullable=False),
+        sa.Column("step", sa.String(length=20), nullable=False),
+        sa.Column("base", sa.String(length=64), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("why", sa.String(length=20), nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["users.id"]),
+        sa.ForeignKeyConstraint(["proposed_by_id"], ["users.id"]),
+        sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("publications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publications_record_id"), ["record_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_publications_step"), ["step"], unique=False)
+        batch_op.create_index(batch_op.f("ix_publications_submission_id"), ["submission_id"], unique=False)
+
+    op.create_table(
         "submitted_files",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -156,6 +183,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(length=40), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("text_as_of", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("pages_done", sa.Integer(), nullable=False),
@@ -213,6 +241,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_submitted_files_sha256"))
 
     op.drop_table("submitted_files")
+    with op.batch_alter_table("publications", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publications_submission_id"))
+        batch_op.drop_index(batch_op.f("ix_publications_step"))
+        batch_op.drop_index(batch_op.f("ix_publications_record_id"))
+
+    op.drop_table("publications")
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comments_submission_id"))
 
