@@ -99,12 +99,14 @@ class Pages:
     """The first stage of a reading: what stands where on each page of one file.
 
     Keyed by the file's content (``sha256``, 64 hexadecimal digits) and the version of the reader that made it.
+    ``converter`` is the version that made a PDF of the file, whose pages these are; empty where the file is a PDF.
     """
 
     sha256: str
     reader: str
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
+    converter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

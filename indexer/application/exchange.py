@@ -28,6 +28,7 @@ from indexer.corpus.tables import (
 )
 from indexer.errors import CorpusError, Fault, RecordFaults, RecordWithdrawn, UnknownRecord, refusal
 from indexer.model import KINDS
+from indexer.pdf import unreadable
 from indexer.pipeline.facts import facts_of
 from indexer.pipeline.progress import Progress
 from indexer.search.answers import Relaxed, SearchParameters
@@ -97,7 +98,7 @@ def import_table(
     known = {entry.id: entry.path for folder in {*settings.corpora, into} for entry in entries(folder)}
     collection = Collection(into, vocabularies)
     rows = sum(len(sheet.rows) for sheet in read.sheets)
-    attachments = Attachments(source.folder, settings.pdf_bytes)
+    attachments = Attachments(source.folder, settings.pdf_bytes, unreadable)
     with progress.step("checking", rows) as counter:
         plan = plan_import(read, attachments, Destination(collection, known, vocabularies), counter.advance)
     if plan.faults or dry_run:

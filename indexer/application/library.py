@@ -170,7 +170,7 @@ class Library:
     def _opened_reader(self) -> Reader:
         with self._opening:
             if self._reader is None:
-                self._reader = Reader(self.settings)
+                self._reader = Reader(self.settings, self._readings)
             return self._reader
 
 

@@ -12,11 +12,12 @@ from indexer.corpus import Record, check
 from indexer.corpus.collection import Collection
 from indexer.corpus.dates import PartialDate
 from indexer.corpus.folders import holds_record
-from indexer.corpus.intake import read_handed_in
+from indexer.corpus.intake import HandedIn, read_handed_in
 from indexer.corpus.parts import Revised, Withdrawal
 from indexer.corpus.revisions import Revision, differences, history, revision_text
 from indexer.errors import CorpusError, Fault, RecordExists, RecordFaults, UnknownRecord
 from indexer.model import KINDS
+from indexer.pdf import unreadable
 from indexer.settings import BUNDLED, Settings
 
 
@@ -33,7 +34,7 @@ def check_corpora(settings: Settings, others: Sequence[Path] = ()) -> tuple[int,
 class Written:
     """A record that was added or revised: its folder, the number of its revision, and whether that is a new one.
 
-    ``unreadable`` names the files that were taken in and are no PDF.
+    ``unreadable`` says of each file that was taken in and cannot be read what it is.
     """
 
     id: str
@@ -58,7 +59,11 @@ def add_record(settings: Settings, record: Path, files: Path, collection: Path |
             raise RecordExists(f"{handed_in.record.id}: the collection {other.folder} has a record with this id")
     _relations_lead_somewhere(handed_in.record, record, collections)
     folder = Collection(into, vocabularies).add(handed_in.record, handed_in.contents)
-    return Written(handed_in.record.id, folder, 1, changed=True, unreadable=handed_in.unreadable)
+    return Written(handed_in.record.id, folder, 1, changed=True, unreadable=_unreadable(handed_in))
+
+
+def _unreadable(handed_in: HandedIn) -> tuple[str, ...]:
+    return tuple(told for told in map(unreadable, handed_in.contents.values()) if told)
 
 
 def revise_record(
@@ -82,7 +87,7 @@ def revise_record(
     _relations_lead_somewhere(handed_in.record, record, [Collection(each, vocabularies) for each in settings.corpora])
     before = history(folder)[-1].number
     number = collection.revise(handed_in.record, handed_in.contents, expected=expected, revised=revised)
-    return Written(name, folder, number, changed=number != before, unreadable=handed_in.unreadable)
+    return Written(name, folder, number, changed=number != before, unreadable=_unreadable(handed_in))
 
 
 def withdraw_record(settings: Settings, id: str, reason: Mapping[str, str], on: str, by: str | None) -> int:

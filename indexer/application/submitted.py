@@ -11,15 +11,10 @@ from indexer.application.library import PAGE_WIDTHS
 from indexer.errors import FileRefused, ReadingError
 from indexer.language.detection import shares
 from indexer.model import Pages, Problem, Reading
-from indexer.pdf import READER, Reader
+from indexer.pdf import READER, Reader, converter_for, is_current, media_of
 from indexer.readings import Readings
 from indexer.settings import Settings
 from indexer.structure import STRUCTURE, structure_of
-
-PDF = "application/pdf"
-
-_HEADER = b"%PDF-"
-_WITHIN = 1024
 
 
 def media_type_of(stream: BinaryIO, name: str) -> str:
@@ -27,13 +22,7 @@ def media_type_of(stream: BinaryIO, name: str) -> str:
 
     Raises FileRefused, with ``name`` in the message, for what is not accepted.
     """
-    head = stream.read(_WITHIN)
-    stream.seek(0)
-    if not head:
-        raise FileRefused(name, "is empty")
-    if _HEADER not in head:
-        raise FileRefused(name, "is not a PDF")
-    return PDF
+    return media_of(stream, name).media_type
 
 
 def submitted_readings(settings: Settings) -> Readings:
@@ -64,7 +53,11 @@ class SubmittedFiles:
         is refused has no page, and its only problem says why. Raises ReadingError where another try may end better.
         """
         pages = self._readings.pages(sha256, READER)
-        if pages is None or any(problem.passing or problem.limits for problem in pages.problems):
+        if (
+            pages is None
+            or not is_current(pages.converter)
+            or any(problem.passing or problem.limits for problem in pages.problems)
+        ):
             pages = self._read(path, sha256, progress)
             self._readings.keep_pages(pages)
         structure = structure_of(pages, shares)
@@ -99,10 +92,11 @@ class SubmittedFiles:
         try:
             return self._opened_reader().read(path, progress=progress)
         except FileRefused as refusal:
-            return Pages(sha256, READER, (), (Problem(f"it {refusal.reason}", limits=refusal.limits),))
+            problem = Problem(f"it {refusal.reason}", limits=refusal.limits)
+            return Pages(sha256, READER, (), (problem,), converter_for(path))
 
     def _opened_reader(self) -> Reader:
         with self._opening:
             if self._reader is None:
-                self._reader = Reader(self._settings)
+                self._reader = Reader(self._settings, self._readings)
             return self._reader

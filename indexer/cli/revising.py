@@ -48,9 +48,9 @@ def add(path: Path, files: Path | None, into: Path | None, corpora: tuple[Path, 
     _tell_unreadable(written.unreadable)
 
 
-def _tell_unreadable(names: tuple[str, ...]) -> None:
-    for name in names:
-        click.echo(f"note: {name} is no PDF: it is kept for readers to take away, but not searched", err=True)
+def _tell_unreadable(reasons: tuple[str, ...]) -> None:
+    for reason in reasons:
+        click.echo(f"note: {reason}. It is kept for readers to take away, but not searched", err=True)
 
 
 def _checksum(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -43,12 +43,6 @@ def file_sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def is_pdf(file: Path) -> bool:
-    """Whether the first kilobyte says so: readers look for the mark there (ISO 32000, annex H). Raises OSError."""
-    with file.open("rb") as stream:
-        return b"%PDF-" in stream.read(1024)
-
-
 def file_name(record: str, sha256: str, suffix: str) -> str:
     """The name on disk of a file of a record: ``eg-2010-64-1a2b3c4d.pdf``; ``suffix`` with or without its dot."""
     return f"{record[:LONGEST]}-{sha256[:8]}.{slug(suffix) or 'pdf'}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.corpus.collection import Contents
-from indexer.corpus.files import file_name, file_sha256, is_pdf
+from indexer.corpus.files import file_name, file_sha256
 from indexer.corpus.reading import RecordText, record_of
 from indexer.corpus.schema import Record, Tombstone
 from indexer.corpus.terms import term_faults
@@ -18,14 +18,10 @@ from indexer.vocabularies.yaml_text import YamlText, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A record that is not in a collection yet, and by the ids of its files where each of them lies.
-
-    ``unreadable`` names the files that are no PDF: they are kept for readers to take away, but not searched.
-    """
+    """A record that is not in a collection yet, and by the ids of its files where each of them lies."""
 
     record: Record
     contents: Contents
-    unreadable: tuple[str, ...]
 
 
 def read_handed_in(path: Path, files: Path, vocabularies: Vocabularies) -> HandedIn:
@@ -48,7 +44,7 @@ def read_handed_in(path: Path, files: Path, vocabularies: Vocabularies) -> Hande
     if isinstance(read.record, Tombstone):
         fault = read.fault(("withdrawn",), "a record that is not withdrawn; withdraw it with `indexer record withdraw`")
         raise RecordFaults((fault,))
-    return HandedIn(read.record, contents, tuple(file.name for file in contents.values() if not is_pdf(file)))
+    return HandedIn(read.record, contents)
 
 
 def _describe_files(text: YamlText, path: Path, files: Path) -> tuple[dict[str, Path], list[Fault]]:

@@ -1,7 +1,21 @@
-"""From a PDF to pages of lines: see README.md."""
+"""From a file to pages of lines: see README.md."""
 
+from indexer.pdf.converting import ACCEPTED, CONVERTER, Media, is_current, media_of, unpacked
 from indexer.pdf.marks import carried
-from indexer.pdf.reader import Reader, read_pages
+from indexer.pdf.reader import Reader, converter_for, read_pages, unreadable
 from indexer.pdf.version import READER
 
-__all__ = ["READER", "Reader", "carried", "read_pages"]
+__all__ = [
+    "ACCEPTED",
+    "CONVERTER",
+    "READER",
+    "Media",
+    "Reader",
+    "carried",
+    "converter_for",
+    "is_current",
+    "media_of",
+    "read_pages",
+    "unpacked",
+    "unreadable",
+]

@@ -13,6 +13,7 @@ from typing import Any
 
 from indexer.model import Line
 from indexer.pdf import messages
+from indexer.pdf.converting.child import convert
 from indexer.pdf.drawing import draw, resolution
 from indexer.pdf.glyphs import DrawnPage, Glyph, GlyphReader, TooMuchText
 from indexer.pdf.letters import MOST_CHARACTERS
@@ -50,10 +51,14 @@ def warm_up() -> None:
 
 
 def work(task: Mapping[str, Any], file: int, results: int) -> int:
-    """Do a task with the PDF behind the descriptor ``file``, messages go to ``results``; the exit status."""
+    """Do a task with the file behind the descriptor ``file``, messages go to ``results``; the exit status."""
     try:
         allow_seconds(task["open_seconds"])
-        opened = open_document(os.pread(file, task["bytes"], task["offset"]))
+        data = os.pread(file, task["bytes"], task["offset"])
+        if task["do"] == "convert":
+            convert(task, data, results)
+            return 0
+        opened = open_document(data)
         if task["do"] == "draw":
             _draw(opened, task, results)
         else:

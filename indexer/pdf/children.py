@@ -43,13 +43,15 @@ class Ending:
     """How a child ended: ``fault`` completes "reading it ..." and is empty if all went well; its processor seconds.
 
     ``interrupted`` says that it ended together with the template, through no fault of its own: try again. ``passing``
-    says that the system ended it, which another try may be spared.
+    says that the system ended it, which another try may be spared. ``status`` is the exit status, a negative one the
+    signal that ended it, None where it is not known.
     """
 
     fault: str
     seconds: float
     interrupted: bool = False
     passing: bool = False
+    status: int | None = None
 
 
 class Template:
@@ -177,8 +179,9 @@ class Child:
             last = {}
         status, seconds = last.get("status"), float(last.get("seconds", 0.0))
         if self._fault:
-            return Ending(self._fault, seconds)
-        return Ending(_fault_of(status), seconds, status is None, passing=status in {None, *FROM_OUTSIDE})
+            return Ending(self._fault, seconds, status=status)
+        passing = status in {None, *FROM_OUTSIDE}
+        return Ending(_fault_of(status), seconds, status is None, passing=passing, status=status)
 
     def __enter__(self) -> Self:
         return self

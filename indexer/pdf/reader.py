@@ -6,8 +6,9 @@ import hashlib
 import math
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -18,9 +19,11 @@ from PIL import Image
 from indexer.errors import FileRefused, ReadingError
 from indexer.model import Pages
 from indexer.pdf.children import Template
+from indexer.pdf.converting.converter import Converter, Renditions, refuse_archive
+from indexer.pdf.converting.media import Media, media_of, pdf_offset
+from indexer.pdf.converting.version import CONVERTER
 from indexer.pdf.drawing import MOST_PIXELS
 from indexer.pdf.encoding import webp
-from indexer.pdf.opening import HEADER, HEADER_WITHIN
 from indexer.pdf.reading import FileReading
 from indexer.pdf.recognition import Tesseract
 from indexer.pdf.version import READER
@@ -29,32 +32,24 @@ from indexer.settings import Settings
 WIDEST = 4000
 """The most pixels a page image may be wide."""
 
-_OTHERS = {
-    b"pk": "it is a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "it is an office document of an old kind",
-    b"{\\rtf": "it is a text document (RTF)",
-    b"\x89png": "it is an image (PNG)",
-    b"\xff\xd8\xff": "it is an image (JPEG)",
-    b"gif8": "it is an image (GIF)",
-    b"ii*\x00": "it is an image (TIFF)",
-    b"mm\x00*": "it is an image (TIFF)",
-    b"%!ps": "it is a PostScript file",
-    b"\x1f\x8b": "it is a compressed file (gzip)",
-}
-"""What other files begin with, in small letters."""
-
 
 class Reader:
-    """Reads and draws PDFs, each in a child process of its own behind walls; a context manager.
+    """Reads and draws files, each in a child process of its own behind walls; a context manager.
+
+    What is no PDF is made into one first (``converting``); then that is read and drawn.
 
     Threads may share it. It holds the template process that children are forked from, and as many threads for OCR as
     files are read at a time.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Look for tesseract; processes are started when the first file is read."""
+    def __init__(self, settings: Settings, renditions: Renditions | None = None) -> None:
+        """Look for tesseract; processes are started when the first file is read.
+
+        ``renditions`` keeps the PDFs that are made of other files; without it they are made anew each time.
+        """
         self._settings = settings
         self._template = Template()
+        self._converter = Converter(settings, self._template, renditions)
         self._tesseract = Tesseract() if settings.ocr else None
         self._pool = ThreadPoolExecutor(settings.workers or os.cpu_count() or 1, thread_name_prefix="ocr")
 
@@ -64,14 +59,16 @@ class Reader:
         A page that cannot be read has the source "failed" and a problem that says why. Raises ReadingError with one
         clear reason if nothing at all can be read: FileRefused where another try would end in the same.
         """
-        with _open(file) as stream:
-            task = self._task(file, stream, do="read")
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            reading = FileReading(file.name, self._settings, self._template, self._tesseract, self._pool, progress)
-            outcomes = reading.outcomes(task, stream.fileno())
+        with _open(file) as original:
+            media = self._media(file, original)
+            sha256 = _sha256_of(original)
+            with self._pdf(file, original, media) as stream:
+                reading = FileReading(file.name, self._settings, self._template, self._tesseract, self._pool, progress)
+                outcomes = reading.outcomes(self._task(stream, do="read"), stream.fileno())
         problems = [problem for _, problem in outcomes if problem]
         problems += reading.file_problems
-        return Pages(sha256, READER, tuple(page for page, _ in outcomes), tuple(problems))
+        converter = "" if media is Media.PDF else CONVERTER
+        return Pages(sha256, READER, tuple(page for page, _ in outcomes), tuple(problems), converter)
 
     def draw(self, file: Path, page: int, width: int, most_bytes: int | None = None) -> bytes:
         """A page as a WebP image ``width`` pixels wide (1 to WIDEST; less if the page is extremely long).
@@ -82,8 +79,8 @@ class Reader:
         """
         if not 1 <= width <= WIDEST:
             raise ReadingError(f"{file.name}: a page image can be 1 to {WIDEST} pixels wide, not {width}")
-        with _open(file) as stream:
-            task = self._task(file, stream, do="draw") | {"page": page, "width": width}
+        with _open(file) as original, self._pdf(file, original, self._media(file, original)) as stream:
+            task = self._task(stream, do="draw") | {"page": page, "width": width}
             image = self._drawn(file, page, task, stream.fileno()) or self._drawn(file, page, task, stream.fileno())
         if image is None:
             raise ReadingError(f"{file.name}: page {page} cannot be drawn: drawing it was interrupted twice")
@@ -104,21 +101,27 @@ class Reader:
             raise ReadingError(f"{file.name}: page {page} cannot be drawn: it {ending.fault or 'makes no image'}")
         return image
 
-    def _task(self, file: Path, stream: BinaryIO, do: str) -> dict[str, Any]:
-        """What every task says: which part of the file is the PDF, and the limits of the child."""
-        size = os.fstat(stream.fileno()).st_size
-        if size == 0:
-            raise FileRefused(file.name, "is empty")
-        most = self._settings.pdf_bytes
+    def _media(self, file: Path, stream: BinaryIO) -> Media:
+        """What the file is; raises FileRefused if it is nothing that is read, or too large."""
+        size, most = os.fstat(stream.fileno()).st_size, self._settings.pdf_bytes
         if size > most:
             raise FileRefused(
                 file.name, f"has {size:,} bytes; PALERMO_PDF_BYTES allows {most:,}", (("pdf_bytes", most),)
             )
-        head = stream.read(HEADER_WITHIN + len(HEADER))
-        stream.seek(0)
-        offset = head.find(HEADER)
-        if offset < 0:
-            raise FileRefused(file.name, f"is not a PDF: {_what_is(head)}")
+        return media_of(stream, file.name)
+
+    @contextmanager
+    def _pdf(self, file: Path, original: BufferedReader, media: Media) -> Iterator[BinaryIO]:
+        """The file itself if it is a PDF, else that which is made of it."""
+        if media is Media.PDF:
+            yield original
+        else:
+            with closing(self._converter.pdf_of(file.name, original, media, _sha256_of(original))) as made:
+                yield made
+
+    def _task(self, stream: BinaryIO, do: str) -> dict[str, Any]:
+        """What every task says: which part of the file is the PDF, and the limits of the child."""
+        offset, size = pdf_offset(stream), os.fstat(stream.fileno()).st_size
         limits = {"memory": self._settings.pdf_memory, "seconds": self._settings.pdf_seconds}
         limits["open_seconds"] = self._settings.pdf_seconds
         return {"do": do, "offset": offset, "bytes": size - offset, **limits}
@@ -143,6 +146,25 @@ def read_pages(file: Path, settings: Settings) -> Pages:
         return reader.read(file)
 
 
+def converter_for(file: Path) -> str:
+    """The version of the converter that it depends on whether a file can be read; empty for a PDF."""
+    try:
+        with _open(file) as stream:
+            return "" if media_of(stream, file.name) is Media.PDF else CONVERTER
+    except ReadingError:
+        return CONVERTER
+
+
+def unreadable(file: Path) -> str:
+    """Why no reader can read a file, by what it is: one sentence that begins with its name; empty if one may."""
+    try:
+        with _open(file) as stream:
+            refuse_archive(media_of(stream, file.name), file.name)
+    except ReadingError as error:
+        return str(error)
+    return ""
+
+
 def _open(file: Path) -> BufferedReader:
     """A regular file, open; opening a pipe or a device would wait for somebody to write to it."""
     try:
@@ -157,12 +179,11 @@ def _open(file: Path) -> BufferedReader:
     raise ReadingError(f"{file} is not a file but a folder, a pipe, a device or a socket")
 
 
-def _what_is(head: bytes) -> str:
-    """In words, what a file begins with that is no PDF."""
-    start = head.lstrip()[:16].lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "it is a web page, perhaps the error page of the site it came from"
-    return next((what for magic, what in _OTHERS.items() if start.startswith(magic)), "it does not begin with %PDF-")
+def _sha256_of(stream: BufferedReader) -> str:
+    stream.seek(0)
+    sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    return sha256
 
 
 def _picture(shape: Any, pixels: bytes) -> Image.Image | None:

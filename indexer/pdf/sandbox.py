@@ -20,8 +20,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-_PR_SET_PDEATHSIG = 1
-_PR_SET_NO_NEW_PRIVS = 38
+PR_SET_PDEATHSIG = 1
+PR_SET_NO_NEW_PRIVS = 38
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _ALLOWED = (  # noqa: SIM905 - eighty quotation marks would hide the names
     "read readv pread64 write writev close lseek fstat newfstatat stat lstat statx access faccessat faccessat2 "
@@ -46,13 +46,13 @@ def confine(memory: int, seconds: int) -> None:
     """
     with contextlib.suppress(OSError):
         os.setsid()
-    _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CPU, seconds, seconds + 1)  # so that it ends by the signal that tells why
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NOFILE, 64)
-    _call_prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
-    _call_prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    limit(resource.RLIMIT_AS, memory)
+    limit(resource.RLIMIT_CPU, seconds, seconds + 1)  # so that it ends by the signal that tells why
+    limit(resource.RLIMIT_FSIZE, 0)
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_NOFILE, 64)
+    call_prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    call_prctl(PR_SET_NO_NEW_PRIVS, 1)
     _filter_system_calls()
 
 
@@ -74,7 +74,8 @@ def allow_seconds(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _limit(what: int, most: int, hardest: int | None = None) -> None:
+def limit(what: int, most: int, hardest: int | None = None) -> None:
+    """Lower a limit of the calling process, the hard one to ``hardest`` where it is told; never raises one."""
     hard = resource.getrlimit(what)[1]
     soft, wanted = most, hardest or most
     if hard != resource.RLIM_INFINITY:
@@ -83,7 +84,8 @@ def _limit(what: int, most: int, hardest: int | None = None) -> None:
         resource.setrlimit(what, (soft, wanted))
 
 
-def _call_prctl(option: int, value: int) -> None:
+def call_prctl(option: int, value: int) -> None:
+    """Set what Linux keeps of the calling process, where it can (prctl(2))."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 

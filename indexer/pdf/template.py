@@ -20,6 +20,7 @@ from typing import Any
 
 from indexer.pdf import messages
 from indexer.pdf.child import warm_up, work
+from indexer.pdf.converting.office import become_program
 from indexer.pdf.sandbox import confine, load_filter
 
 _LONGEST_TASK = 65536
@@ -83,6 +84,9 @@ class _Server:
             quiet = os.open(os.devnull, os.O_RDWR)
             for standard in (0, 1, 2):
                 os.dup2(quiet, standard)
+            if task["do"] == "program":
+                os.set_inheritable(results, True)  # the reader hears on it that the program has ended
+                become_program(task)
             confine(task["memory"], task["seconds"])
             status = work(task, file, results)
         except Exception as error:  # noqa: BLE001 - the child must never go on as a second template

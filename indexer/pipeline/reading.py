@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer.errors import FileRefused, ReadingError
 from indexer.language.detection import shares
 from indexer.model import Pages, Problem
-from indexer.pdf import READER, Reader
+from indexer.pdf import READER, Reader, converter_for, is_current
 from indexer.pipeline.checking import SoundFile, SoundRecord
 from indexer.pipeline.parts import FileProblem, Parts, together
 from indexer.readings import Outcome, Readings
@@ -77,7 +77,7 @@ def read_files(parts: Parts, records: Sequence[SoundRecord], *, again: bool = Fa
     known = known_files(parts.readings, sources, tries)
     waiting, problems = known.waiting, list(known.problems)
     if waiting:
-        with Reader(parts.settings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
+        with Reader(parts.settings, parts.readings) as reader, parts.progress.step("Reading", len(waiting)) as counter:
             for source, reason in _read_all(parts, reader, waiting, tries):
                 counter.advance(source.path.name)
                 problems += [FileProblem(source.name, (), reason)] if reason else []
@@ -116,7 +116,7 @@ def known_files(readings: Readings, sources: Sequence[Source], tries: Tries) -> 
 
 def is_waiting(outcome: Outcome | None, tries: Tries) -> bool:
     """Whether a stage of the reading of a file is still to be made, or can be made better."""
-    return outcome is None or tries.are_worth_it(outcome.problems)
+    return outcome is None or not is_current(outcome.converter) or tries.are_worth_it(outcome.problems)
 
 
 def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source], tries: Tries) -> Iterator[tuple[Source, str]]:
@@ -140,7 +140,7 @@ def _read_all(parts: Parts, reader: Reader, sources: Sequence[Source], tries: Tr
 def _read(readings: Readings, reader: Reader, source: Source, tries: Tries) -> None:
     """Read the file unless its pages are kept and as good as can be, then its structure; keep both."""
     pages = readings.pages(source.file.sha256, READER)
-    if pages is None or tries.are_worth_it(pages.problems):
+    if pages is None or not is_current(pages.converter) or tries.are_worth_it(pages.problems):
         pages = _pages_of(reader, source)
         readings.keep_pages(pages)
     structure = structure_of(pages, shares)
@@ -154,4 +154,4 @@ def _pages_of(reader: Reader, source: Source) -> Pages:
         return reader.read(source.path)
     except FileRefused as refusal:
         problem = Problem(f"it {refusal.reason}", limits=refusal.limits)
-        return Pages(source.file.sha256, READER, (), (problem,))
+        return Pages(source.file.sha256, READER, (), (problem,), converter_for(source.path))

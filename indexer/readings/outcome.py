@@ -17,11 +17,15 @@ TRAILER = 8
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The problems of both stages, how well the file was read, and a mark that another text of it does not have."""
+    """The problems of both stages, how well the file was read, and a mark that another text of it does not have.
+
+    ``converter`` is the version that made a PDF of it to be read; empty where the file is a PDF.
+    """
 
     problems: tuple[Problem, ...]
     quality: Quality
     mark: str
+    converter: str = ""
 
     @property
     def complete(self) -> bool:

@@ -1,9 +1,13 @@
-"""The store of both stages of readings and of page images: plain files that many processes may write at once."""
+"""The store of both stages of readings, of page images, and of PDFs that were made of other files.
+
+Plain files that many processes may write at once.
+"""
 
 from __future__ import annotations
 
 import gzip
 import logging
+import os
 import re
 import zlib
 from collections.abc import Callable, Container, Mapping
@@ -17,14 +21,14 @@ from indexer.model import Pages, Structure
 from indexer.readings.cutting import without_lines
 from indexer.readings.outcome import Outcome, mark_of, outcome_as_json, outcome_of
 from indexer.readings.quality import quality_of
-from indexer.storing import left_behind, write_whole
+from indexer.storing import copy_whole, left_behind, write_whole
 
 log = logging.getLogger(__name__)
 
 Stage = TypeVar("Stage", Pages, Structure)
 _ADAPTERS: Mapping[type, TypeAdapter[Any]] = {Pages: TypeAdapter(Pages), Structure: TypeAdapter(Structure)}
 _SHA256 = re.compile("[0-9a-f]{64}")
-STAGES = ("pages", "structure", "images")
+STAGES = ("pages", "structure", "images", "renditions")
 """The folders of the store."""
 
 OUTCOME = ".outcome.json"
@@ -92,7 +96,7 @@ class Readings:
         """Keep what is told by both stages, which are kept; not brought to the disk: it can be worked out again."""
         key = pages.sha256, pages.reader, structure.version
         problems = pages.problems + structure.problems
-        outcome = Outcome(problems, quality_of(pages), mark_of(self._structure_path(*key)))
+        outcome = Outcome(problems, quality_of(pages), mark_of(self._structure_path(*key)), pages.converter)
         self._outcome_path(*key).write_bytes(outcome_as_json(outcome))
         return outcome
 
@@ -112,13 +116,28 @@ class Readings:
         _keep(self._image_path(sha256, page, width), content)
 
     def take_over(self, other: Readings, sha256: str) -> None:
-        """Keep what another store has of a file and this one has not: stages, outcome, page images."""
+        """Keep what another store has of a file and this one has not: stages, outcome, page images, its rendition."""
         for stage in STAGES:
             for path in sorted(other._place(stage, sha256).glob("[!.]*")):
                 target = self._place(stage, sha256) / path.name
                 content = None if target.exists() else _content(path)
                 if content is not None:
                     _keep(target, content)
+
+    def rendition(self, sha256: str, converter: str) -> Path | None:
+        """The PDF that this version of the converter made of a file; None if it is not kept, or not whole."""
+        path = self._rendition_path(sha256, converter)
+        return path if _is_whole_pdf(path) else None
+
+    def keep_rendition(self, sha256: str, converter: str, pdf: Path) -> Path:
+        """Keep a copy of the PDF that was made of a file; where it lies. Raises ValueError if it is not a whole one."""
+        if not _is_whole_pdf(pdf):
+            raise ValueError("expected a whole PDF")
+        path = self._rendition_path(sha256, converter)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copy_whole(pdf, path)
+        _tidy(path.parent)
+        return path
 
     def kept(self) -> Mapping[str, tuple[Path, ...]]:
         """The folders of all that is kept of a file, by its SHA-256."""
@@ -141,6 +160,9 @@ class Readings:
     def _image_path(self, sha256: str, page: int, width: int) -> Path:
         return self._place("images", sha256) / f"{page:d}-{width:d}"
 
+    def _rendition_path(self, sha256: str, converter: str) -> Path:
+        return self._place("renditions", sha256) / f"{_name(converter)}.pdf"
+
     def _place(self, stage: str, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):
             raise ValueError(f"expected a SHA-256 of 64 hexadecimal digits, not {sha256!r}")
@@ -154,6 +176,17 @@ def is_whole_image(content: bytes) -> bool:
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return len(content) == int.from_bytes(content[4:8], "little") + 8
     return content.startswith(b"\xff\xd8") and content.endswith(b"\xff\xd9")
+
+
+def _is_whole_pdf(path: Path) -> bool:
+    """Whether a file that we wrote begins and ends as a PDF does, so that a cut off one is known."""
+    try:
+        with path.open("rb") as stream:
+            begins = stream.read(5)
+            stream.seek(max(0, os.fstat(stream.fileno()).st_size - 16))
+            return begins == b"%PDF-" and stream.read().rstrip().endswith(b"%%EOF")
+    except OSError:
+        return False
 
 
 def _name(version: str) -> str:
@@ -181,7 +214,11 @@ def _load(path: Path, stage: type[Stage], cut: Callable[[bytes], bytes] = bytes)
 def _keep(path: Path, content: bytes) -> None:
     """Write a file; what a writer that was killed left beside it goes, so that another build leaves nothing of it."""
     write_whole(path, content)
-    for unfinished in left_behind(path.parent):
+    _tidy(path.parent)
+
+
+def _tidy(folder: Path) -> None:
+    for unfinished in left_behind(folder):
         unfinished.unlink(missing_ok=True)
 
 

@@ -87,6 +87,18 @@ class Settings:
     pdf_seconds: int = _setting(
         60, values.whole(1), "The processor time a reading child may take, beside half a second a page."
     )
+    conversion_seconds: int = _setting(
+        120,
+        values.whole(1),
+        "The processor time that making a PDF of another file may take; by the clock twice as much.",
+    )
+    conversion_memory: int = _setting(
+        2_000_000_000, values.whole(1), "The memory that making a PDF of another file may take, in bytes."
+    )
+    archive_files: int = _setting(200, values.whole(1), "The most files that a ZIP archive may have in it.")
+    archive_bytes: int = _setting(
+        500_000_000, values.whole(1), "How many bytes the files in a ZIP archive may have, unpacked, all together."
+    )
     public_address: str = _setting(
         "https://palermo.example",
         values.address,

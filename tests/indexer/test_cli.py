@@ -119,7 +119,7 @@ def test_wrong_words_are_told(place: Path, words: list[str], status: int, told: 
 
 
 def test_a_broken_file_is_told(place: Path) -> None:
-    """A file that is no PDF ends ``read`` with the reason and status 1."""
+    """A web page that is called a PDF ends ``read`` with the reason and status 1."""
     (place / "page.pdf").write_text("<html></html>")
     called = indexer(place, "read", "page.pdf")
     assert called.returncode == 1

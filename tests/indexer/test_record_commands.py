@@ -111,10 +111,12 @@ def test_files_come_from_their_folder_only(indexer, submitted, name):
     assert "record.yaml:7: files[0].name: " in indexer("record", "add", submitted, status=1)
 
 
-def test_a_file_that_is_no_pdf_is_told(indexer, submitted):
-    """A file that cannot be searched is taken in, and said so."""
-    (submitted.parent / "My scan.pdf").write_text("Section 1", encoding="utf-8")
-    assert "My scan.pdf is no PDF" in indexer("record", "add", submitted)
+def test_a_file_that_cannot_be_read_is_told(indexer, submitted):
+    """A file that cannot be searched is taken in, and said so with what it is and what is accepted."""
+    (submitted.parent / "My scan.pdf").write_text("<svg/>", encoding="utf-8")
+    said = indexer("record", "add", submitted)
+    assert "My scan.pdf is a drawing (SVG); accepted are PDF, DOCX" in said
+    assert "not searched" in said
 
 
 def test_relations_lead_to_records_that_are_there(indexer, submitted):

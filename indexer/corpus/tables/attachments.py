@@ -6,6 +6,7 @@ import difflib
 import os
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 _LIKE = 0.75
@@ -15,13 +16,17 @@ _LIKE = 0.75
 class Attachments:
     """The files of a folder and of the folders in it, by their names; hidden ones and links are left out."""
 
-    def __init__(self, folder: Path | None, largest: int | None = None) -> None:
+    def __init__(
+        self, folder: Path | None, largest: int | None = None, unreadable: Callable[[Path], str] = lambda _: ""
+    ) -> None:
         """Look through the folder once; None stands for a table without files.
 
         ``largest`` is how many bytes a file may have: what ``PALERMO_PDF_BYTES`` says; None is for any number.
+        ``unreadable`` says in one sentence why a file cannot be read, by what it is; nothing if it can.
         """
         self._folder = folder
         self._largest = largest
+        self.unreadable = unreadable
         self._paths: set[str] = set()
         self._named: defaultdict[str, list[str]] = defaultdict(list)
         for place, folders, names in os.walk(folder) if folder else ():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from indexer.corpus.files import file_name, file_sha256, is_pdf
+from indexer.corpus.files import file_name, file_sha256
 from indexer.corpus.reading import EXPECTED, RecordText, record_of
 from indexer.corpus.rules import slug
 from indexer.corpus.schema import Record, Tombstone
@@ -98,9 +98,9 @@ def _take_files(
         entry["sha256"] = file_sha256(path)
         entry["name"] = _name_on_disk(path, fields, entry["sha256"])
         contents[file_id] = path
-        if not is_pdf(path):
-            told = f"a PDF; {path.name} is another kind of file: it is kept, but cannot be read"
-            warnings.append(found.row.fault(f"files.{number}.name", told))
+        if reason := attachments.unreadable(path):
+            expected = f"a file that can be read; {reason}. It is kept, but not searched"
+            warnings.append(found.row.fault(f"files.{number}.name", expected))
         if said not in (None, entry["sha256"]):
             expected = f"the SHA-256 of {named}, which is {entry['sha256']}; another file is meant, or it was changed"
             faults.append(found.row.fault(f"files.{number}.sha256", expected))

@@ -7,6 +7,7 @@ import pytest
 
 from indexer.corpus.collection import Collection
 from indexer.corpus.tables import Attachments, Destination, plan_import, read_table
+from indexer.pdf import unreadable
 
 LAW = {
     "kind": "legislation",
@@ -45,7 +46,9 @@ def plan(tmp_path, vocabularies, shelf):
             rows.writerow(row)
             rows.writerow(row.values())
         destination = Destination(Collection(tmp_path / "into", vocabularies), {}, vocabularies)
-        return plan_import(read_table(tmp_path / "table.csv"), Attachments(shelf, largest), destination, lambda _: None)
+        return plan_import(
+            read_table(tmp_path / "table.csv"), Attachments(shelf, largest, unreadable), destination, lambda _: None
+        )
 
     return planned
 
@@ -123,12 +126,12 @@ def test_a_file_that_is_too_large_is_a_fault(plan):
     assert plan({"files.1.name": "law-12.pdf", **FILE}, largest=1012).faults == ()
 
 
-@pytest.mark.parametrize(("name", "warned"), [("act.docx", 1), ("text.pdf", 1), ("l7.pdf", 0), ("law-12.pdf", 0)])
-def test_a_file_that_is_no_pdf_is_warned_of(name, warned, plan):
-    """A file that is no PDF by its first bytes is taken in, and told: it cannot be read."""
+@pytest.mark.parametrize(("name", "warned"), [("act.docx", 1), ("text.pdf", 0), ("l7.pdf", 0), ("law-12.pdf", 0)])
+def test_a_file_that_cannot_be_read_is_warned_of(name, warned, plan):
+    """A file that is of no accepted type by its content is taken in, and told: it is not searched."""
     found = plan({"files.1.name": name, **FILE})
     assert (found.faults, len(found.new), len(found.warnings)) == ((), 1, warned)
-    assert all(f"{name} is another kind of file: it is kept" in str(warning) for warning in found.warnings)
+    assert all(f"a file that can be read; {name} is " in str(warning) for warning in found.warnings)
 
 
 def test_a_file_that_is_missing_is_one_fault(plan):

@@ -59,7 +59,7 @@ def sources(pages):
         (b"", "is empty"),
         (b"<!DOCTYPE html><html><title>Not found</title>", "web page"),
         (b"PK\x03\x04 and so on", "ZIP archive"),
-        (b"\x00\x01\x02" * 500, "does not begin with %PDF-"),
+        (b"\x00\x01\x02" * 500, "of no type that is known"),
         (b"%PDF-1.7\n", "damaged or incomplete"),
         (b"%PDF-1.4\n" + bytes(range(256)) * 99, "damaged or incomplete"),
     ],

@@ -48,7 +48,7 @@ def build(settings: Settings, *, full: bool = False) -> BuildReport:
     ("content", "reason"),
     [
         (lambda: b"", "it is empty"),
-        (lambda: b"<html>not found</html>", "it is not a PDF: it is a web page"),
+        (lambda: b"<html>not found</html>", "it is a web page (HTML), but its name ends in .pdf"),
         (lambda: b"%PDF-1.7\n1 0 obj\n<<", "it is damaged or incomplete"),
         (locked, "it is protected by a password"),
     ],
