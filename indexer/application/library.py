@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from threading import Lock
 
 from indexer.application.following import Following
@@ -13,7 +14,7 @@ from indexer.corpus import Catalogue, Corpus, Record, RecordFile, Tombstone, rea
 from indexer.engines import open_engine
 from indexer.errors import ReadingError, RecordFaults, RecordWithdrawn, UnknownRecord
 from indexer.marking import MarkedParagraph, marked_paragraphs
-from indexer.model import Pages, Reading, Structure
+from indexer.model import Pages, Problem, Reading, Structure
 from indexer.pdf import READER, Reader
 from indexer.pipeline.corrected import corrected_structure
 from indexer.readings import Outcome
@@ -50,6 +51,7 @@ class Library:
         self._suggestions = Suggestions(TermNames(self.vocabularies), self._search)
         self._reader: Reader | None = None
         self._opening = Lock()
+        self._unfit = lru_cache(maxsize=1000)(self._unfit_corrections)
 
     @property
     def corpus(self) -> Corpus:
@@ -112,9 +114,9 @@ class Library:
         Corrections that fit no more are among the problems; neither stage is loaded but for these.
         """
         outcome = self._readings.outcome(file.sha256, READER, STRUCTURE)
-        found = self._corrected(file) if outcome and file.corrections else None
-        unfit = tuple(one.problem for one in found.unfit) if found else ()
-        return replace(outcome, problems=outcome.problems + unfit) if outcome else None
+        if outcome is None or not file.corrections:
+            return outcome
+        return replace(outcome, problems=outcome.problems + self._unfit(file, outcome.mark))
 
     def revision(self, record: str, number: int) -> Record:
         """What a record said in a revision, the present one or an earlier one.
@@ -160,6 +162,11 @@ class Library:
 
     def _corrected(self, file: RecordFile, pages: Pages | None = None) -> Corrected | None:
         return corrected_structure(self._readings, file.sha256, [one.plain for one in file.corrections], pages)
+
+    def _unfit_corrections(self, file: RecordFile, _mark: str) -> tuple[Problem, ...]:
+        """The corrections of a file that fit no more what was read; kept for the reading that has this mark."""
+        found = self._corrected(file)
+        return tuple(one.problem for one in found.unfit) if found else ()
 
     def _file(self, record: str, file: str) -> RecordFile:
         found = self.corpus.record(record).file(file)

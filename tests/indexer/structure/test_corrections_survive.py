@@ -88,6 +88,9 @@ OTHERS = {
     "ligatures": lambda reading: with_lines(reading, lambda text: text.replace("ffi", "ﬃ").replace("fi", "ﬁ")),
     "vowel signs": lambda reading: with_lines(reading, lambda text: text.replace("قا", "قَا").replace("أ", "ا")),
     "other letters": lambda reading: with_lines(reading, lambda text: re.sub(r"(?<=[a-zа-я])[eеи](?=\w)", "c", text)),
+    "a page in front": lambda reading: with_provisions(
+        reading, lambda one: replace(one, id=f"{one.id}_2", page_from=one.page_from + 1, page_to=one.page_to + 1)
+    ),
     "ids": lambda reading: with_provisions(
         reading, lambda one: replace(one, id=f"chp_1__{one.id}" if one.id > "art_3" else f"{one.id}_2")
     ),

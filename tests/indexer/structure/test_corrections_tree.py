@@ -143,6 +143,20 @@ def test_sections_stay_articles_where_they_are(law):
     ]
 
 
+def test_a_word_means_what_it_means_in_the_law(printed, block):
+    """Where the word for chapter is that of articles, a new label with it makes an article, split or relabelled."""
+    sentence = "يعاقب بالسجن كل من نقل شخصا آخر عبر الحدود بقصد الربح وتضاعف العقوبة إذا كان المجني عليه طفلا. "
+    own = "وتصادر الأموال المتحصلة من الجريمة. "
+    blocks = [part for number in (1, 2, 3) for part in (block(f"الفصل {number}", bold=True), sentence * 2 + own)]
+    pages = printed(blocks)
+    reading = Reading(pages, structure_of(pages, shares))
+    offset = reading.structure.provisions[1].text.index(own.strip())
+    split = split_at(reading, "art_2", offset, "الفصل 2 مكرر")
+    found = after(reading, split, relabel_of(reading, "art_3", "الفصل 4"))
+    assert tree(found) == [("art_1", None), ("art_2", None), ("art_2bis", None), ("art_4", None)]
+    assert {one.level for one in found.structure.provisions} == {"article"}
+
+
 def test_a_sentence_that_goes_on_is_not_broken(printed):
     """A reference that was taken for an article is joined to the sentence before it by a space, not a new line."""
     beginning = f"{SENTENCE}Whoever acts as is described in"
