@@ -12,7 +12,7 @@ from functools import lru_cache
 from indexer.errors import CorrectionError
 from indexer.model import Correction, Provision
 from indexer.structure.drafts import Draft
-from indexer.structure.letters import Letters, letters_of
+from indexer.structure.letters import Letters, end_of, letters_of
 
 BEGINNING = 80
 """Code points that an anchor quotes at least, where there are so many; it ends with a word."""
@@ -38,7 +38,6 @@ _ALSO_OPENING = "§№•*\"'"
 class _Found:
     place: int
     draft: Draft
-    likeness: float
 
 
 def beginning(text: str, least: int = BEGINNING) -> str:
@@ -63,14 +62,18 @@ def place_of(correction: Correction, drafts: Sequence[Draft]) -> int:
     """The place of the provision that a correction is of. Raises CorrectionError if none, or any of several, could be.
 
     Its first words decide: all letters the same, else nearly all. Of several provisions that begin alike the one on
-    the page is taken, of these the one with the id. Words that are few, or not quite the same, need page or id too.
+    the page is taken, of these the one with the id. Words that are few, or not quite the same, need page or id too;
+    a label has to be the same.
     """
     wanted = letters_of(correction.begins[:_COMPARED]).text
+    if not wanted:
+        raise CorrectionError("its first words have no letter and no digit")
     on_page = _page_test(correction)
-    exact = [one for one in _alike(wanted, drafts) if one.likeness == 1]
+    exact = [_Found(place, one) for place, one in enumerate(drafts) if _begins(one, wanted)]
     if len(exact) == 1 and len(wanted) >= _SURE:
         return exact[0].place
-    near = [one for one in exact or _alike(wanted, drafts, _LIKENESS) if on_page(one) or _has_id(one, correction)]
+    alike = exact or _alike(correction.begins, wanted, drafts)
+    near = [one for one in alike if on_page(one) or _has_id(one, correction)]
     for narrower in (on_page, lambda one: one.draft.id == correction.provision, lambda one: _has_id(one, correction)):
         if len(near) > 1:
             near = [one for one in near if narrower(one)] or near
@@ -96,23 +99,25 @@ def _has_id(one: _Found, correction: Correction) -> bool:
     return correction.provision in one.draft.ids
 
 
-def _alike(wanted: str, drafts: Sequence[Draft], least: float = 1.0) -> Iterator[_Found]:
-    """The provisions that begin with these letters, or nearly."""
+def _texts(draft: Draft) -> Iterator[str]:
+    """The letters of the beginning of a provision: as it is corrected so far, and as it is printed."""
+    for name in (named(draft.provision), draft.printed):
+        yield _letters(f"{name} {draft.provision.text[:_LONGER]}"[:_LONGER])
+
+
+def _begins(draft: Draft, wanted: str) -> bool:
+    return any(letters.startswith(wanted) for letters in _texts(draft))
+
+
+def _alike(begins: str, wanted: str, drafts: Sequence[Draft]) -> Iterator[_Found]:
+    """The provisions that have the label with which the words begin, and then begin nearly with these letters."""
     for place, draft in enumerate(drafts):
-        provision = draft.provision
-        texts = {f"{name} {provision.text[:_LONGER]}"[:_LONGER] for name in (named(provision), draft.printed)}
-        likeness = max(_likeness(wanted, _letters(text), least) for text in texts)
-        if likeness >= least:
-            yield _Found(place, draft, likeness)
-
-
-def _likeness(wanted: str, letters: str, least: float) -> float:
-    if letters.startswith(wanted):
-        return 1.0
-    if least == 1:
-        return 0.0
-    matcher = SequenceMatcher(None, letters[: len(wanted)], wanted, autojunk=False)
-    return min(0.99, matcher.ratio()) if matcher.quick_ratio() >= least else 0.0
+        if any(end_of(label, begins) for label in (draft.provision.label, draft.label) if label):
+            ratios = (
+                SequenceMatcher(None, one[: len(wanted)], wanted, autojunk=False).ratio() for one in _texts(draft)
+            )
+            if max(ratios) >= _LIKENESS:
+                yield _Found(place, draft)
 
 
 def offset_of(words: str, text: str) -> int:
@@ -121,7 +126,7 @@ def offset_of(words: str, text: str) -> int:
     Of several it is the one at which they are the end of the text, if there is one.
     """
     wanted, letters = letters_of(words).text, letters_of(text)
-    starts = _starts(wanted, letters, text)
+    starts = _starts(wanted, letters, text) if wanted else []
     last = [at for at in starts if at + len(wanted) == len(letters.text)]
     if not starts:
         raise CorrectionError("the words at which it is to be split are not in it")

@@ -103,11 +103,11 @@ class _Correcting:
         text = previous.provision.text if previous else ""
         lead, words, space = printed_between(self._text, text, one.printed, one.provision.text)
         own = words + space + one.provision.text if one.provision.text else words
-        self._mark(one, "body")
+        self.headlines.append(_headline(one, "body"))
         take_out(self.drafts, place)
         if previous:
             page_to = max(previous.provision.page_to, one.provision.page_to)
-            previous.change(text=joined(text, own, lead), page_to=page_to)
+            previous.provision = replace(previous.provision, text=joined(text, own, lead), page_to=page_to)
             self.merged.append((one, previous))
         else:
             self._put_outside(PageText(one.provision.page_from, one.provision.language, own))
@@ -123,9 +123,9 @@ class _Correcting:
         text = one.provision.text
         offset = offset_of(correction.at, text)
         new = self._begun(one, correction, text[offset:])
-        one.change(text=text[:offset].rstrip(), page_to=new.provision.page_from)
+        one.provision = replace(one.provision, text=text[:offset].rstrip(), page_to=new.provision.page_from)
         put_in(self.drafts, place + 1, new)
-        self._mark(new, "heading")
+        self.headlines.append(_headline(new, "heading"))
 
     def _begun(self, one: Draft, correction: Correction, text: str) -> Draft:
         """The new provision whose printed words begin a text that ``one`` had; what is not printed is given to it."""
@@ -151,32 +151,35 @@ class _Correcting:
     def _rename(self, place: int, correction: Correction) -> None:
         """The heading is another, or there is none; the boundary between heading and text moves with it."""
         one = self.drafts[place]
-        self._mark(one, "body")
+        was = _headline(one, "body")
         one.heading, text = reprinted(one.heading, correction.heading, one.provision.text)
-        one.change(heading=correction.heading, text=text)
-        self._mark(one, "heading")
+        one.provision = replace(one.provision, heading=correction.heading, text=text)
+        self._print(one, was)
 
     def _relabel(self, place: int, correction: Correction) -> None:
         """The label is another, and with it the id; what follows moves in or out if the unit has another rank."""
         one = self.drafts[place]
         name = named(correction.label, one, self.drafts, correction.level)
-        self._mark(one, "body")
-        heading, text = one.heading, one.provision.text
+        was, shown = _headline(one, "body"), one.provision
+        heading, text, renamed = one.heading, shown.text, shown.heading != one.heading
         if heading:
             one.label, one.heading = reprinted(one.label, correction.label, heading)
         else:
             one.label, text = reprinted(one.label, correction.label, text)
-        own = one.provision.heading
-        one.change(
-            label=correction.label, level=name.unit.level, text=text, heading=one.heading if own == heading else own
-        )
+        heading = shown.heading if renamed else one.heading
+        one.provision = replace(shown, label=correction.label, level=name.unit.level, heading=heading, text=text)
         one.stem = name.stem
         if name.unit.rank != one.rank:
             take_out(self.drafts, place)
             one.rank = name.unit.rank
             put_in(self.drafts, place, one)
-        self._mark(one, "heading")
+        self._print(one, was)
 
-    def _mark(self, one: Draft, kind: Literal["heading", "body"]) -> None:
-        """The lines that the printed label and heading fill are of this kind from now on."""
-        self.headlines.append(Headline(one.provision.page_from, one.printed, one.provision.text, kind))
+    def _print(self, one: Draft, was: Headline) -> None:
+        """The lines that were a heading with other words are body, and those with the present words are one."""
+        if one.printed != was.words:
+            self.headlines += [was, _headline(one, "heading")]
+
+
+def _headline(one: Draft, kind: Literal["heading", "body"]) -> Headline:
+    return Headline(one.provision.page_from, one.printed, one.provision.text, kind)

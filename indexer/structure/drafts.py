@@ -56,10 +56,6 @@ class Draft:
         """The name of the unit in the id: ``art``."""
         return name_of(self.stem or self.ids[0])
 
-    def change(self, **fields: object) -> None:
-        """Give the provision other values."""
-        self.provision = replace(self.provision, **fields)  # type: ignore[arg-type]  # names are those of Provision
-
 
 def name_of(id: str) -> str:
     """The name of the unit in an id: ``art`` of ``chp_2__art_5``."""

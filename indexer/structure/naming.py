@@ -56,7 +56,7 @@ def _unit_of(read: Label, like: Draft, drafts: Sequence[Draft]) -> Unit:
     """The unit that most provisions of the same text have whose labels begin with the same word."""
     same = Counter[Unit]()
     for one in drafts:
-        label = _label_of(one.label) if one.stream == like.stream else None
+        label = _label_of(one.provision.label) if one.stream == like.stream else None
         if label and label.unit.name == read.unit.name:
             same[_unit(one)] += 1
     return same.most_common(1)[0][0] if same else read.unit

@@ -1,5 +1,7 @@
 """Provisions corrected by hand, on laws printed in six languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.language.detection import shares
@@ -180,6 +182,25 @@ def test_a_heading_that_is_none_is_text(law, language):
     again = apply(reading, rename_of(reading, "art_2", ""), rename_of(found, "art_2", before.heading))
     assert provision(again, "art_2") == before
     assert kinds_of(again, HEADINGS[language][1]) == ["heading"]
+
+
+def test_a_label_beside_its_text_stays_on_a_line_of_the_body(printed):
+    """A label with the text on its line is no line of a heading, whatever label or heading a person gives it."""
+    pages = printed([f"Article {number}. Matter {number}: {SENTENCE['en'] * 2}" for number in (1, 2, 3)])
+    reading = Reading(pages, structure_of(pages, shares))
+    found = apply(reading, rename_of(reading, "art_2", "Matter 2"), relabel_of(reading, "art_3", "Article 4"))
+    assert kinds_of(found, "Article ") == kinds_of(reading, "Article ") == ["body"] * 3
+    assert provision(found, "art_2").heading == "Matter 2"
+    assert letters(provision(found, "art_2").text) == letters(SENTENCE["en"] * 2)
+
+
+def test_lines_stay_what_they_are_where_no_printed_word_moves(law):
+    """A heading that only says it better changes no line, also where the reading took the line of a label for body."""
+    reading = law("en")
+    body = tuple(tuple("body" for _ in kinds) for kinds in reading.structure.kinds)
+    reading = replace(reading, structure=replace(reading.structure, kinds=body))
+    found = apply(reading, rename_of(reading, "art_2", "Offences"), relabel_of(reading, "art_3", "Article 7"))
+    assert found.structure.kinds == body
 
 
 @pytest.mark.parametrize("language", EVERY)

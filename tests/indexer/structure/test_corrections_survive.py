@@ -132,6 +132,27 @@ def test_a_provision_that_is_not_found_is_told(law):
     assert "art_2_2" in [one.id for one in found.structure.provisions]
 
 
+def test_a_neighbour_that_says_nearly_the_same_is_another_one(law):
+    """Where an article is found no more, one beside it with nearly the same words and another number is not taken."""
+    reading = law("en")
+    correction = relabel_of(reading, "art_2", "Article 20")
+    without = tuple(one for one in reading.structure.provisions if one.id != "art_2")
+    found = corrected(replace(reading.structure, provisions=without), [correction])
+    assert [one.reason for one in found.unfit] == ["no provision begins with these words"]
+    assert found.structure.provisions == without
+
+
+def test_words_without_a_letter_find_nothing(law):
+    """An anchor of dots or dashes alone fits no provision, and splits none."""
+    reading = law("en")
+    fits = merge_of(reading, "art_2")
+    dots = replace(fits, begins="...")
+    nowhere = Correction("split", "art_2", fits.begins, 1, at="---", label="Article 2 bis")
+    found = corrected(reading.structure, [dots, nowhere])
+    assert [one.place for one in found.unfit] == [1, 2]
+    assert found.structure.provisions == reading.structure.provisions
+
+
 def test_one_of_several_is_taken_by_page_then_by_id(law):
     """Of provisions that begin alike that on the page is taken, of these that with the id; else none."""
     reading = law("en")
