@@ -13,6 +13,7 @@ from indexer.settings import Settings, read_settings
 from portal.audit.commands import audit
 from portal.backup.commands import backup, restore
 from portal.database import bring_up_to_date
+from portal.incoming.commands import fetch_mail, quarantine_group
 from portal.institution.commands import mail, reports, survey
 from portal.jobs.commands import work
 from portal.server import serve_forever
@@ -54,7 +55,7 @@ def _start(settings: Settings) -> None:
     serve_forever(settings, lambda address: click.echo(f"Palermo is at {address} (Ctrl+C stops it)"))
 
 
-for command in (work, reports, mail, survey, audit, backup, restore):
+for command in (work, reports, mail, survey, audit, backup, restore, fetch_mail, quarantine_group):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 
 from tests.chromium import chromium
 from tests.elasticsearch_node import elasticsearch_url
+from tests.imap_server import imap_server
 from tests.postgresql_server import database_url, other_postgresql_url, postgresql_server, postgresql_url
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "chromium",
     "database_url",
     "elasticsearch_url",
+    "imap_server",
     "other_postgresql_url",
     "postgresql_server",
     "postgresql_url",

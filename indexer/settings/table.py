@@ -188,6 +188,28 @@ class Settings:
         "The server that mails reports: smtp://, smtps:// or smtp+starttls://, a name and password before the host if "
         "it asks for them. Without it reports are kept and not mailed.",
     )
+    incoming_mail: str = _setting(
+        "",
+        values.mailbox,
+        "The mailbox that submissions are mailed to: imaps:// or imap+starttls://, name and password, host, folder, as "
+        "imaps://name:password@mail.example.org/INBOX.",
+        secret=True,
+    )
+    incoming_server: str = _setting(
+        "",
+        str,
+        "The name under which our own mail server writes Authentication-Results (its authserv-id); a sender is "
+        "believed if it found DKIM or SPF to pass.",
+    )
+    incoming_trust: bool = _setting(
+        False,
+        values.switch,
+        "Whether senders are believed without Authentication-Results, because the mail server refuses mail that is "
+        "not authenticated.",
+    )
+    incoming_bytes: int = _setting(
+        50_000_000, values.whole(1), "The largest message that is taken in, in bytes; of larger ones the head is kept."
+    )
     terms_date: str = _setting(
         "", values.day, "The day from which the terms of use and the privacy notice hold: 2026-11-21."
     )

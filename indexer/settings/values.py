@@ -64,6 +64,14 @@ def mail_server(value: str) -> str:
     return value
 
 
+def mailbox(value: str) -> str:
+    """The address of a mailbox; a connection that anybody could listen to leads only to this machine."""
+    found = re.fullmatch(r"(imap|imaps|imap\+starttls)://[^@/\s]+:[^@/\s]+@([A-Za-z0-9.-]+)(:[0-9]+)?/[ -~]+", value)
+    if not found or (found[1] == "imap" and found[2] not in {"127.0.0.1", "localhost"}):
+        raise ValueError("imaps:// or imap+starttls://, as imaps://name:password@mail.example.org/INBOX")
+    return value
+
+
 def mail(value: str) -> str:
     """A mail address."""
     if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+", value):

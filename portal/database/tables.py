@@ -2,6 +2,7 @@
 
 import portal.accounts.models
 import portal.audit.models
+import portal.incoming.models
 import portal.notices.models
 import portal.publishing.models
 import portal.submissions.models  # noqa: F401 - the imports are the point

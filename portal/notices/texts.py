@@ -74,5 +74,22 @@ TEXTS: Mapping[str, Text] = {
         _("%(site)s: a second person is needed to withdraw %(record)s"),
         _("The withdrawal of the record %(record)s was asked for. Another publisher has to confirm it:\n%(link)s"),
     ),
+    "mail.taken": Text(
+        _("We received your submission: %(reference)s"),
+        _(
+            "Your message was received and is now the draft %(reference)s. It is not submitted yet: please look at it, "
+            "complete what is missing, and submit it here:\n%(link)s\n\n"
+            "This is an automatic reply."
+        ),
+    ),
+    "mail.taken_in_part": Text(
+        _("We received your submission, but for some files: %(reference)s"),
+        _(
+            "Your message was received and is now the draft %(reference)s. These files could not be taken, because "
+            "they are of a kind that is not accepted, or too large:\n%(files)s\n\n"
+            "It is not submitted yet: please look at it, complete what is missing, and submit it here:\n%(link)s\n\n"
+            "This is an automatic reply."
+        ),
+    ),
 }
 """From kinds to texts; each subject of the workplace adds its own."""

@@ -144,6 +144,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comments_submission_id"), ["submission_id"], unique=False)
 
     op.create_table(
+        "incoming_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=True),
+        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("is_whole", sa.Boolean(), nullable=False),
+        sa.Column("message_id", sa.String(length=260), nullable=False),
+        sa.Column("sender", sa.String(length=320), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+        sa.UniqueConstraint("sha256"),
+    )
+    with op.batch_alter_table("incoming_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incoming_mail_state"), ["state"], unique=False)
+
+    op.create_table(
         "publications",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=True),
@@ -247,6 +269,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_publications_record_id"))
 
     op.drop_table("publications")
+    with op.batch_alter_table("incoming_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incoming_mail_state"))
+
+    op.drop_table("incoming_mail")
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comments_submission_id"))
 

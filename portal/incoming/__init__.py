@@ -1,0 +1,1 @@
+"""Submissions by e-mail: messages of people who have an account become drafts, all others are kept aside."""
