@@ -102,7 +102,7 @@ class _Correcting:
         one, previous = self.drafts[place], before(self.drafts, place)
         text = previous.provision.text if previous else ""
         lead, words, space = printed_between(self._text, text, one.printed, one.provision.text)
-        own = words + space + one.provision.text if one.provision.text else words
+        own = f"{words}{' ' if one.provision.text[:1].islower() else space}{one.provision.text}".rstrip()
         self.headlines.append(_headline(one, "body"))
         take_out(self.drafts, place)
         if previous:

@@ -4,7 +4,7 @@ import pytest
 
 from indexer.language.detection import shares
 from indexer.model import Correction, Reading
-from indexer.structure import corrected, corrected_reading, merge_of, relabel_of, split_at, structure_of
+from indexer.structure import corrected, corrected_reading, merge_of, paragraphs_of, relabel_of, split_at, structure_of
 
 SENTENCE = "A person who conveys another across a border for gain commits an offence and is liable to imprisonment. "
 FRENCH = "La personne qui en conduit une autre au-delà d'une frontière par esprit de lucre est punie de prison. "
@@ -157,15 +157,19 @@ def test_a_word_means_what_it_means_in_the_law(printed, block):
     assert {one.level for one in found.structure.provisions} == {"article"}
 
 
-def test_a_sentence_that_goes_on_is_not_broken(printed):
-    """A reference that was taken for an article is joined to the sentence before it by a space, not a new line."""
+def test_a_sentence_that_goes_on_is_one_on_the_page_too(printed, block):
+    """A reference that was taken for an article is in one line with its sentence, in the text and on the page."""
     beginning = f"{SENTENCE}Whoever acts as is described in"
-    blocks = ["Article 1", SENTENCE, "Article 2", beginning, "Article 3", "of this law is liable to the same."]
+    blocks = [block("Article 1", bold=True), SENTENCE, block("Article 2", bold=True), beginning]
+    blocks += [block("Article 3", bold=True, gap=0), block("of this law is liable to the same.", gap=0)]
     pages = printed(blocks)
     reading = Reading(pages, structure_of(pages, shares))
     assert [one.id for one in reading.structure.provisions] == ["art_1", "art_2", "art_3"]
     found = after(reading, merge_of(reading, "art_3"))
-    assert found.structure.provisions[1].text.endswith("described in Article 3\nof this law is liable to the same.")
+    sentence = "Article 3 of this law is liable to the same."
+    assert found.structure.provisions[1].text.endswith(f"described in {sentence}")
+    assert any(sentence in one.text for one in paragraphs_of(pages, found.structure.kinds, 1))
+    assert not any(sentence in one.text for one in paragraphs_of(pages, reading.structure.kinds, 1))
 
 
 def test_each_language_of_a_file_is_corrected_by_itself(columns):
