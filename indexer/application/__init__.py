@@ -46,14 +46,14 @@ from indexer.application.records import (
     revised_today,
     withdraw_record,
 )
-from indexer.application.submitted import SubmittedFiles, media_type_of
+from indexer.application.submitted import ARCHIVE, SubmittedFiles, files_in, media_type_of
 from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
 from indexer.pdf import carried
 from indexer.proposals import FIELDS as PROPOSED_FIELDS
 from indexer.proposals import LISTS as PROPOSED_LISTS
-from indexer.proposals import Duplicate, Evidence, KnownDocument, Proposal
+from indexer.proposals import Duplicate, Evidence, KnownDocument, Proposal, number_key
 from indexer.proposals import best as best_proposals
 from indexer.proposals.output import proposals_as_json, proposals_as_lines
 from indexer.readings import Outcome, Quality
@@ -63,6 +63,7 @@ from indexer.search.output import results_as_json, results_as_lines
 from indexer.structure import Unfit
 
 __all__ = [
+    "ARCHIVE",
     "MOST_VALUES",
     "PAGE_WIDTHS",
     "PARAMETERS",
@@ -96,6 +97,7 @@ __all__ = [
     "export_file",
     "export_records",
     "faults_of_new",
+    "files_in",
     "find_duplicates",
     "follow_records",
     "import_table",
@@ -106,6 +108,7 @@ __all__ = [
     "known_document",
     "media_type_of",
     "merge_of",
+    "number_key",
     "open_catalogue",
     "open_corpus",
     "open_library",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -11,10 +13,13 @@ from indexer.application.library import PAGE_WIDTHS
 from indexer.errors import FileRefused, ReadingError
 from indexer.language.detection import shares
 from indexer.model import Pages, Problem, Reading
-from indexer.pdf import READER, Reader, converter_for, is_current, media_of
+from indexer.pdf import READER, Media, Reader, converter_for, is_current, media_of, unpacked
 from indexer.readings import Readings
 from indexer.settings import Settings
 from indexer.structure import STRUCTURE, structure_of
+
+ARCHIVE = Media.ZIP.media_type
+"""The media type of files that are only taken apart."""
 
 
 def media_type_of(stream: BinaryIO, name: str) -> str:
@@ -23,6 +28,18 @@ def media_type_of(stream: BinaryIO, name: str) -> str:
     Raises FileRefused, with ``name`` in the message, for what is not accepted.
     """
     return media_of(stream, name).media_type
+
+
+def files_in(path: Path, name: str, settings: Settings) -> Iterator[tuple[str, BinaryIO]]:
+    """The files in an archive, each with its name in it; each is closed when the next is asked for.
+
+    Raises FileRefused, where the archive is made to break out, to flood or to deceive, before any file of it or behind
+    some of them.
+    """
+    try:
+        yield from unpacked(path, settings)
+    except FileRefused as refusal:
+        raise FileRefused(name, refusal.reason, refusal.limits) from None
 
 
 def submitted_readings(settings: Settings) -> Readings:
@@ -46,7 +63,7 @@ class SubmittedFiles:
         self._reader: Reader | None = None
         self._opening = Lock()
 
-    def prepare(self, path: Path, sha256: str, progress: Callable[[int, int], None]) -> Reading:
+    def prepare(self, path: Path, sha256: str, media_type: str, progress: Callable[[int, int], None]) -> Reading:
         """Both stages of the reading of a kept file, from the store or made now; in the store when this returns.
 
         ``progress`` hears how many pages are done, and of how many; what it raises breaks the reading off. A file that
@@ -58,7 +75,8 @@ class SubmittedFiles:
             or not is_current(pages.converter)
             or any(problem.passing or problem.limits for problem in pages.problems)
         ):
-            pages = self._read(path, sha256, progress)
+            with called_by_type(path, media_type) as named:
+                pages = self._read(named, sha256, progress)
             self._readings.keep_pages(pages)
         structure = structure_of(pages, shares)
         self._readings.keep_structure(structure, READER)
@@ -70,7 +88,7 @@ class SubmittedFiles:
         pages, structure = self._readings.pages(sha256, READER), self._readings.structure(sha256, READER, STRUCTURE)
         return Reading(pages, structure) if pages and pages.pages and structure else None
 
-    def page_image(self, path: Path, sha256: str, page: int, width: int) -> bytes:
+    def page_image(self, path: Path, sha256: str, media_type: str, page: int, width: int) -> bytes:
         """The image of a page (from 1) of a kept file in one of PAGE_WIDTHS, from the store or drawn and kept.
 
         Raises ReadingError if there is no such page or width, or it cannot be drawn.
@@ -79,7 +97,8 @@ class SubmittedFiles:
             raise ReadingError(f"page images are {', '.join(map(str, PAGE_WIDTHS))} pixels wide, not {width}")
         image = self._readings.image(sha256, page, width)
         if image is None:
-            image = self._opened_reader().draw(path, page, width, PAGE_WIDTHS[width])
+            with called_by_type(path, media_type) as named:
+                image = self._opened_reader().draw(named, page, width, PAGE_WIDTHS[width])
             self._readings.keep_image(sha256, page, width, image)
         return image
 
@@ -100,3 +119,15 @@ class SubmittedFiles:
             if self._reader is None:
                 self._reader = Reader(self._settings, self._readings)
             return self._reader
+
+
+@contextmanager
+def called_by_type(path: Path, media_type: str) -> Iterator[Path]:
+    """A kept file under a name by which a web page is known as one: the reader takes it under no other."""
+    if media_type != Media.HTML.media_type:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="palermo-") as folder:
+        named = Path(folder, f"{path.name}{Media.HTML.suffixes[0]}")
+        named.symlink_to(path.resolve())
+        yield named

@@ -1,6 +1,7 @@
 """What the machine does with submitted files before people do: read them, propose facts, look for duplicates."""
 
+from portal.preparing.duplicates import visible
 from portal.preparing.preparing import prepare_waiting
 from portal.preparing.reading import init_app, page_image_of, reading_of
 
-__all__ = ["init_app", "page_image_of", "prepare_waiting", "reading_of"]
+__all__ = ["init_app", "page_image_of", "prepare_waiting", "reading_of", "visible"]

@@ -16,6 +16,7 @@ from portal.database import db, transaction
 from portal.jobs import Stopping, is_stopping, long_job, sweep
 from portal.opening import current_settings
 from portal.preparing.claims import READ, UNREAD, WORKING, Heart, claim, give_back, is_free
+from portal.preparing.duplicates import Found, look_for
 from portal.preparing.reading import submitted_files
 from portal.submissions.drafts import TEXT, subject_of
 from portal.submissions.keeping import path_of
@@ -54,10 +55,13 @@ def prepare(file: SubmittedFile) -> None:
     path = path_of(current_settings(), file.sha256)
     reading, reason = None, ""
     proposals: tuple[application.Proposal, ...] = ()
+    found = Found()
     try:
         with Heart(number) as heart:
-            reading = submitted_files().prepare(path, file.sha256, heart.pages)
-            proposals = _proposed(reading) if file.purpose == TEXT else ()
+            reading = submitted_files().prepare(path, file.sha256, file.media_type, heart.pages)
+            if file.purpose == TEXT and reading.pages.pages:
+                proposals = application.propose(current_settings(), reading)
+                found = look_for(file, reading, proposals)
     except Stopping:
         give_back(number)
         raise
@@ -67,14 +71,12 @@ def prepare(file: SubmittedFile) -> None:
     except Exception:
         log.exception("%s cannot be prepared", name)
         reason = OURS
-    _keep(number, reading, reason, proposals)
+    _keep(number, reading, reason, proposals, found)
 
 
-def _proposed(reading: Reading) -> tuple[application.Proposal, ...]:
-    return application.propose(current_settings(), reading) if reading.pages.pages else ()
-
-
-def _keep(number: int, reading: Reading | None, reason: str, proposals: Iterable[application.Proposal]) -> None:
+def _keep(
+    number: int, reading: Reading | None, reason: str, proposals: Iterable[application.Proposal], found: Found
+) -> None:
     """Note what became of a file, unless it was taken away or taken up by another meanwhile."""
     pages = reading.pages.pages if reading else ()
     if reading and not pages:
@@ -86,6 +88,7 @@ def _keep(number: int, reading: Reading | None, reason: str, proposals: Iterable
         file.state, file.reason = (READ if pages else UNREAD), reason
         file.pages = file.pages_done = len(pages)
         file.heartbeat = None
+        file.signature, file.duplicates = found.signature, [dict(one) for one in found.duplicates]
         if reading:
             file.languages = file.languages or list(reading.structure.languages)[:1]
         if not any(proposal.decision != "open" for proposal in file.proposals):

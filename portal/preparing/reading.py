@@ -50,4 +50,4 @@ def reading_of(settings: Settings, file: SubmittedFile) -> Reading | None:
 
 def page_image_of(settings: Settings, file: SubmittedFile, page: int, width: int) -> bytes:
     """The image of a page (from 1), in one of PAGE_WIDTHS (WebP); raises ReadingError."""
-    return submitted_files().page_image(path_of(settings, file.sha256), file.sha256, page, width)
+    return submitted_files().page_image(path_of(settings, file.sha256), file.sha256, file.media_type, page, width)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
-from indexer.application import media_type_of
+from indexer.application import ARCHIVE, files_in, media_type_of
 from indexer.errors import FileRefused
 from indexer.settings import Settings
 from portal.submissions.keeping import KeptFile, keep
@@ -27,11 +26,19 @@ class ArrivedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was not taken, and why, in English words that go on after its name."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of one file that was sent: the files that were taken, of an archive many, and those that were not."""
 
     files: tuple[ArrivedFile, ...]
-    refused: tuple[FileRefused, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
 
 
 def receive(settings: Settings, source: Path, name: str) -> Arrival:
@@ -44,12 +51,15 @@ def receive(settings: Settings, source: Path, name: str) -> Arrival:
     most = settings.upload_bytes
     if size > most:
         reason = f"has {size:,} bytes; PALERMO_UPLOAD_BYTES allows {most:,}"
-        return Arrival((), (FileRefused(name, reason, (("upload_bytes", most),)),))
-    with source.open("rb") as stream:
-        try:
-            return Arrival((_kept(settings, stream, name),))
-        except FileRefused as refusal:
-            return Arrival((), (refusal,))
+        return Arrival((), (RefusedFile(name, reason),))
+    try:
+        with source.open("rb") as stream:
+            media_type = media_type_of(stream, name)
+            if media_type != ARCHIVE:
+                return Arrival((ArrivedFile(name, media_type, keep(settings, stream)),))
+        return _unpacked(settings, source, name)
+    except FileRefused as refusal:
+        return Arrival((), (RefusedFile(name, refusal.reason),))
 
 
 def plain_name(name: str) -> str:
@@ -64,6 +74,15 @@ def plain_name(name: str) -> str:
     return normal or "file"
 
 
-def _kept(settings: Settings, stream: BinaryIO, name: str, archive: str = "") -> ArrivedFile:
-    media_type = media_type_of(stream, name)
-    return ArrivedFile(name, media_type, keep(settings, stream), archive)
+def _unpacked(settings: Settings, source: Path, archive: str) -> Arrival:
+    """The files of an archive; if it breaks a rule behind some of them, none of it is taken. Raises FileRefused."""
+    taken: list[ArrivedFile] = []
+    refused: list[RefusedFile] = []
+    for inner, stream in files_in(source, archive, settings):
+        name = plain_name(inner)
+        try:
+            media_type = media_type_of(stream, name)
+            taken.append(ArrivedFile(name, media_type, keep(settings, stream), archive))
+        except FileRefused as refusal:
+            refused.append(RefusedFile(f"{archive}: {name}", refusal.reason))
+    return Arrival(tuple(taken), tuple(refused))

@@ -55,16 +55,20 @@ def attach(  # noqa: PLR0913 - what is attached to what, and how it is called
     """
     arrival = receive(settings, source, name)
     if not arrival.files:
-        raise arrival.refused[0]
+        raise FileRefused(arrival.refused[0].name, arrival.refused[0].reason)
     return add(session, submission, arrival.files, purpose)
 
 
 def add(
-    session: Session, submission: Submission, files: tuple[ArrivedFile, ...], purpose: str = TEXT
+    session: Session,
+    submission: Submission,
+    files: tuple[ArrivedFile, ...],
+    purpose: str = TEXT,
+    actor: User | None = None,
 ) -> tuple[SubmittedFile, ...]:
     """Add files that are kept; one that the submission has already is not added again. They wait to be read.
 
-    Raises FileRefused if the submission would have more than MOST_FILES.
+    ``actor`` is the author unless told. Raises FileRefused if the submission would have more than MOST_FILES.
     """
     present = {file.sha256 for file in submission.files}
     fresh = {file.kept.sha256: file for file in files if file.kept.sha256 not in present}
@@ -77,7 +81,9 @@ def add(
     session.flush()
     for row in added:
         details = {"file": row.id, "sha256": row.sha256, "purpose": purpose}
-        audit.append(session, submission.author_id, "submission.file_added", subject_of(submission), **details)
+        audit.append(
+            session, (actor or submission.author).id, "submission.file_added", subject_of(submission), **details
+        )
     return added
 
 

@@ -14,13 +14,15 @@ from portal.access import NEEDS
 from portal.accounts import blueprint as accounts
 from portal.accounts import security
 from portal.keys import derived
+from portal.submissions import blueprint as submissions
+from portal.submissions import limits
 from portal.work import home, parts
 from portal.work.sessions import WorkSessions, is_work
 
 UNSET = Settings().public_address
 """The address that nobody has set: the portal is being tried on somebody's own machine, without TLS."""
 
-SUBJECTS = (home.blueprint, accounts.blueprint)
+SUBJECTS = (home.blueprint, accounts.blueprint, submissions.blueprint)
 """The blueprints of the subjects of the workplace: the addresses of each begin with WORK."""
 
 
@@ -56,6 +58,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         view = current_app.view_functions.get(request.endpoint or "")
         if view is None or not (hasattr(view, NEEDS) or request.endpoint in accounts.OPEN):
             abort(HTTPStatus.NOT_FOUND)
+        limits.apply(view, settings)
         csrf.protect()
 
     @app.after_request

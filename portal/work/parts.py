@@ -13,6 +13,7 @@ from portal.i18n import lazy_gettext as _
 
 PARTS: Mapping[str, tuple[Any, Action]] = {
     "work.home": (_("Workplace"), Action.ENTER),
+    "submissions.own": (_("My submissions"), Action.SUBMIT),
 }
 """Endpoints in the order of the bar, with their words and what it takes; each subject adds its own."""
 

@@ -47,7 +47,7 @@ def test_compose_starts_all_without_the_demonstration():
     """The portal and its build get settings that there are, an engine, a Redis, and no demonstration records."""
     text = (PROJECT / "compose.yaml").read_text()
     services = yaml.safe_load(re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text))["services"]
-    assert services.keys() == {"build", "portal", "elasticsearch", "redis"}
+    assert services.keys() == {"build", "portal", "work", "elasticsearch", "redis"}
     for name in ("build", "portal"):
         given = {key: str(value) for key, value in services[name]["environment"].items() if value is not None}
         settings = read_settings(given)

@@ -28,7 +28,7 @@ def pdf_of(*pages: str) -> bytes:
 @pytest.fixture
 def intake_settings(tmp_path: Path, database_url: str) -> Settings:
     """Settings with a state folder and a database of their own."""
-    settings = Settings(state=tmp_path / "state", database_url=database_url)
+    settings = Settings(state=tmp_path / "state", data=tmp_path / "data", corpora=(), database_url=database_url)
     bring_up_to_date(settings)
     return settings
 
