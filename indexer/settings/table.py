@@ -90,7 +90,7 @@ class Settings:
     conversion_seconds: int = _setting(
         120,
         values.whole(1),
-        "The processor time that making a PDF of another file may take; by the clock twice as much.",
+        "The processor time that making a PDF of another file may take; by the clock four times as much.",
     )
     conversion_memory: int = _setting(
         2_000_000_000, values.whole(1), "The memory that making a PDF of another file may take, in bytes."

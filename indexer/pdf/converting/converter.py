@@ -134,7 +134,7 @@ class Converter:
     @property
     def _patience(self) -> float:
         """Seconds by the clock: another program may have the processor."""
-        return 2.0 * self._settings.conversion_seconds
+        return 4.0 * self._settings.conversion_seconds
 
     def _give_up(self, name: str, ending: Ending) -> None:
         reason = f"cannot be converted: making a PDF of it {ending.fault or 'stopped too early'}"

@@ -82,9 +82,9 @@ _OLDER = (
 )
 
 
-def begins_as_text(head: bytes) -> bool:
-    """Whether the first bytes of a file are those of a text; its last character may be cut off."""
-    for cut in range(4):
+def begins_as_text(head: bytes, *, is_cut: bool) -> bool:
+    """Whether the first bytes of a file are those of a text; where they are cut off their last character may be, too."""
+    for cut in range(4 if is_cut else 1):
         try:
             return bool(decoded(head[: len(head) - cut]).strip())
         except Undecodable:
@@ -128,8 +128,9 @@ def _by_mark(data: bytes) -> str | None:
 
 def _by_form(data: bytes) -> str | None:
     """UTF-8 proves itself; UTF-16 without a mark has its NULs at every other place, where ASCII stands in it."""
+    is_ascii = 10 * sum(32 <= byte < 127 for byte in data[:_SAMPLE]) > 7 * len(data[:_SAMPLE])  # with a NUL by mistake
     for encoding, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
-        if len(data) % 2 == 0 and zeros.count(0) * 2 > data.count(0):
+        if not is_ascii and len(data) % 2 == 0 and zeros.count(0) * 2 > data.count(0):
             try:
                 text = data.decode(encoding)
             except UnicodeDecodeError:

@@ -165,7 +165,7 @@ def _told_by_text(file: BinaryIO, name: str, head: bytes) -> Media:
     if _MAIL.match(text):
         raise _refusal(name, "is an e-mail message or a saved web page (MIME)")
     file.seek(0)
-    if not begins_as_text(file.read(_TEXT_HEAD)):
+    if not begins_as_text(file.read(_TEXT_HEAD), is_cut=bool(file.read(1))):
         raise _refusal(name, "is not a PDF, and its content is of no type that is known here")
     return Media.TEXT
 
