@@ -83,7 +83,7 @@ _OLDER = (
 
 
 def begins_as_text(head: bytes, *, is_cut: bool) -> bool:
-    """Whether the first bytes of a file are those of a text; where they are cut off their last character may be, too."""
+    """Whether the first bytes of a file are those of a text; where they are cut off the last character may be, too."""
     for cut in range(4 if is_cut else 1):
         try:
             return bool(decoded(head[: len(head) - cut]).strip())
