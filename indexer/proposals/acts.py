@@ -12,15 +12,16 @@ from indexer.proposals.conventions import CONVENTIONS
 from indexer.proposals.data import Proposal
 from indexer.proposals.document import Document, Passage, Zone
 
-_ZONES = {"front": 1.0, "back": 0.55, "body": 0.4, "running": 0.75}
+_ZONES = {"front": 1.0, "back": 0.75, "body": 0.4, "running": 0.75}
 _NEAR, _FAR = 60, 200
 """How many code points after the beginning of its line a number is still the act's own, and hardly is."""
 
 _LATER = 0.985
 """What each line further down takes off: an act is named before those that it cites."""
 
-_ANOTHER = 0.45
-"""What is left of the confidence of a number that is probably another act's."""
+_CITED, _ANOTHER, _PROMULGATES = 0.2, 0.45, 0.7
+"""What is left of the confidence of a number in a line that cites, of one that is probably another act's, and of that
+of an act that promulgates another one."""
 
 _LONGEST_LINE, _SENTENCE = 250, 100
 """Code points of a line that names an act, and from which on one that ends with a full stop is a sentence."""
@@ -58,33 +59,35 @@ def _numbers_in(zone: Zone, language: str) -> Iterator[Proposal]:
             span = match.span("number") if match["number"] else match.span()
             if any(span[0] < end and start < span[1] for start, end in taken):
                 continue
-            confidence = form.confidence * _ZONES[zone.name] * _weight_of_place(zone, language, match.start())
-            if _is_another_acts(zone, language, match.start(), taken):
-                confidence *= _ANOTHER
+            place = _weight_of_place(zone, language, match.span(), taken)
             taken.append(span)
+            confidence = form.confidence * _ZONES[zone.name] * place
             yield Proposal("number", _cited_form(zone, language, match), confidence, zone.evidence(*span))
 
 
-def _is_another_acts(zone: Zone, language: str, start: int, taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether a number follows another one in its line, or words that tell of amendments: it is that of another act."""
-    begin = zone.start_of(zone.at(start))
-    follows = any(begin <= other[0] < start for other in taken)
-    return (
-        follows
-        or re.search(CONVENTIONS[language].before["amended"], zone.text[max(begin, start - 60) : start]) is not None
-    )
+def _weight_of_place(zone: Zone, language: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> float:
+    """How much the place in its line speaks for a number; ``taken`` are the numbers that were found before.
 
-
-def _weight_of_place(zone: Zone, language: str, start: int) -> float:
-    """How much the place in its line speaks for a number; a line that cites other acts speaks against it."""
-    index = zone.at(start)
+    A line that cites other acts speaks against it, and so do another number or words of amendment before it. An act
+    that promulgates another one leaves the first place to that one.
+    """
+    index = zone.at(span[0])
     begin = zone.start_of(index)
-    if re.match(CONVENTIONS[language].cited, zone.text[begin : begin + 40]):
-        return 0.2
-    offset = start - begin
+    convention = CONVENTIONS[language]
+    before, behind = zone.text[max(begin, span[0] - _NEAR) : span[1]], zone.text[span[1] : span[1] + _FAR]
+    if re.match(convention.cited, zone.text[begin : begin + _NEAR]):
+        return _CITED
+    later = _LATER**index if zone.name == "front" else 1.0
+    if re.search(convention.promulgates, before):
+        return later
+    if re.search(convention.promulgates, behind.split("\n", 1)[0]):
+        return _PROMULGATES * later
+    if any(begin <= other[0] < span[0] for other in taken) or re.search(convention.before["amended"], before):
+        return _ANOTHER * later
     heading = zone.passages[index].kind in ("title", "heading")
-    near = 1.0 if heading or offset <= _NEAR else 0.6 if offset <= _FAR else 0.35
-    return near * _LATER**index if zone.name == "front" else near
+    offset = span[0] - begin
+    ends = zone.name == "back" and len(zone.text[span[1] :].split("\n", 1)[0]) <= _NEAR
+    return later * (1.0 if heading or ends or offset <= _NEAR else 0.6 if offset <= _FAR else 0.35)
 
 
 def _cited_form(zone: Zone, language: str, match: re.Match[str]) -> str:

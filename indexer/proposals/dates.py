@@ -28,7 +28,10 @@ class FoundDate:
 
 
 def dates_in(text: str, language: str) -> list[FoundDate]:
-    """The dates of a folded text in its order; where two forms overlap, the one that begins first and says more."""
+    """The dates of a folded text in its order; where two forms overlap, the one that begins first and says more.
+
+    A day that no calendar has is no date, and what stands in it is none either.
+    """
     convention = CONVENTIONS[language]
     found = [date for pattern in _patterns(language) for date in _matches(pattern, text, convention)]
     found.sort(key=lambda date: (date.start, -len(date.value), -date.end))
@@ -36,12 +39,15 @@ def dates_in(text: str, language: str) -> list[FoundDate]:
     for date in found:
         if not kept or date.start >= kept[-1].end:
             kept.append(date)
-    return kept
+    return [date for date in kept if date.value]
 
 
 def _matches(pattern: re.Pattern[str], text: str, convention: Convention) -> Iterator[FoundDate]:
+    """What a form finds; the value is empty if the calendar has no such day."""
     for match in pattern.finditer(text):
-        if value := _value(match.groupdict(), convention):
+        parts = match.groupdict()
+        value = _value(parts, convention)
+        if value or (parts.get("day") or "")[:1].isdigit():
             yield FoundDate(match.start(), match.end(), value)
 
 

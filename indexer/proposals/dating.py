@@ -43,14 +43,15 @@ _ROLES: dict[str, dict[Role | None, float]] = {
 """How sure a role makes a date to be that of the field; roles that are missing speak against it."""
 
 _ZONES = {"front": 1.0, "back": 0.9, "body": 0.8, "running": 0.6}
-_ALONE, _NO_ROLE = 0.75, 0.4
-"""A date in a line of its own before the first article, and one in a longer line there, both without a role."""
+_ALONE, _NO_ROLE, _BELOW = 0.75, 0.4, 0.6
+"""A date without a role: in a line of its own before the first article, in a longer one there, and in a line of its own
+at the end, where acts are signed."""
 
 _BESIDE = 14
 """Letters that may stand beside a date in a line of its own: a place, brackets, a word for day."""
 
-_CONTEXT, _BEHIND = 110, 60
-"""Code points before and behind a date that can tell its role."""
+_CONTEXT, _BEHIND, _SHORT_LINE = 110, 60, 80
+"""Code points before and behind a date that can tell its role, and of a line before it that belongs to it."""
 
 _FAR, _FAR_OFF, _LATER = 150, 0.85, 0.985
 """Code points after the beginning of its line from which on a date is less sure, and how much; what each line takes."""
@@ -75,20 +76,27 @@ def dates_of(document: Document, kind: Kind) -> list[Proposal]:
 def _dates_in_zone(zone: Zone, language: str, field: str) -> Iterator[Proposal]:
     dates = dates_in(zone.text, language)
     for index, date in enumerate(dates):
-        floor = dates[index - 1].end if index else 0
+        floor = max(dates[index - 1].end if index else 0, _context_of(zone, date.start))
         ceiling = dates[index + 1].start if index + 1 < len(dates) else len(zone.text)
         confidence = _confidence(zone, language, date, (floor, ceiling), field)
         if confidence:
             yield Proposal(field, date.value, confidence, zone.evidence(date.start, date.end))
 
 
+def _context_of(zone: Zone, place: int) -> int:
+    """Where the lines begin that can tell what a date is: its own, and a short one before it ("Date of assent")."""
+    index = zone.at(place)
+    begin = zone.start_of(index)
+    before = zone.start_of(index - 1) if index else begin
+    return before if begin - before <= _SHORT_LINE else begin
+
+
 def _confidence(zone: Zone, language: str, date: FoundDate, around: tuple[int, int], field: str) -> float:
     """How sure it is that a date is the one of the field; 0 if its role speaks against it."""
     role = role_of(zone.text, language, date, around)
     if role is None:
-        if zone.name != "front":
-            return 0.0
-        base = _ALONE if _is_alone(zone, date) else _NO_ROLE
+        alone = _is_alone(zone, date)
+        base = {"front": _ALONE if alone else _NO_ROLE, "back": _BELOW if alone else 0.0}.get(zone.name, 0.0)
     else:
         base = _ROLES[field].get(role, 0.0)
     index = zone.at(date.start)

@@ -20,7 +20,7 @@ from indexer.structure.folding import Folded, fold
 LONGEST = 2000
 """Code points of a passage; longer paragraphs are taken in parts, so that no rule ever sees more at once."""
 
-FRONT, FRONT_WITHOUT_ARTICLES, BODY, BACK, RUNNING = 6000, 2500, 4000, 3000, 800
+FRONT, FRONT_WITHOUT_ARTICLES, BODY, BACK, RUNNING = 6000, 2500, 4000, 1500, 800
 """How many code points of each zone are looked at."""
 
 FRONT_PAGES, BACK_PAGES, ALL_PAGES = 12, 3, 400
@@ -115,10 +115,9 @@ class Document:
         """The zones in the order of their weight: front, back, body, running."""
         opening = list(self.passages(FRONT + BODY))
         articles = self._first_provision(opening)
-        front, rest = _taken(opening[:articles], FRONT)
-        known = {id(passage) for passage in opening}
-        back = [passage for passage in self._last() if id(passage) not in known]
-        body, _ = _taken([*rest, *opening[articles:]], BODY)
+        front, _ = _taken(opening[:articles], FRONT)
+        back = _without(self._last(), front)
+        body, _ = _taken(_without(opening, [*front, *back]), BODY)
         return Zone("front", front), Zone("back", back), Zone("body", body), Zone("running", self._running())
 
     @property
@@ -181,6 +180,12 @@ def _parts(text: str) -> Iterator[str]:
         start = end
     if text[start:].strip():
         yield text[start:]
+
+
+def _without(passages: list[Passage], others: list[Passage]) -> list[Passage]:
+    """The passages that are not among the others: the same places of the file, not only the same words."""
+    known = set(map(id, others))
+    return [passage for passage in passages if id(passage) not in known]
 
 
 def _taken(passages: list[Passage], most: int) -> tuple[list[Passage], list[Passage]]:

@@ -15,7 +15,8 @@ from indexer.proposals.candidates import ranked
 from indexer.proposals.conventions import CONVENTIONS
 from indexer.proposals.data import Proposal
 from indexer.proposals.document import Document, Zone
-from indexer.proposals.names import all_names, finder, formal_names
+from indexer.proposals.names import NameFinder, all_names, formal_names
+from indexer.structure.folding import fold
 from indexer.vocabularies import Vocabularies
 from indexer.vocabularies.concepts import Concept
 
@@ -27,6 +28,9 @@ _CITED, _SENTENCE, _LONG = 0.4, 0.6, 250
 _LATER = 0.985
 _RIVAL = 0.6
 """What is left of the confidence of a country beside a better one."""
+
+_ROOT = 4
+"""Letters that the name of a country and the adjective made of it have in common: Algérie, algérienne."""
 
 _OTHER_WORDS = frozenset({"مالي", "turkey", "china", "chad"})
 """Short names that are other words too; the formal name of the State still counts."""
@@ -61,7 +65,7 @@ def _institutions(zone: Zone, language: str) -> Iterator[Proposal]:
 
 def _named(zone: Zone, field: str, language: str, vocabularies: Vocabularies, short: float) -> Iterator[Proposal]:
     """What the passages of a zone name; a formal name is surer than a short one."""
-    finds = finder(vocabularies, field, language, _names)
+    finds = _finder(vocabularies, field, language)
     for index, passage in enumerate(zone.passages):
         for named in finds.find(passage.text):
             words = passage.text[named.start : named.end]
@@ -73,9 +77,23 @@ def _named(zone: Zone, field: str, language: str, vocabularies: Vocabularies, sh
             yield Proposal(field, named.id, base * weight, passage.evidence(named.start, named.end))
 
 
-def _names(concept: Concept, language: str) -> list[str]:
-    """All names of a country or organization, former and shorter ones too: old laws have old names."""
-    return [*all_names(concept, language), *concept.hidden.get(language, ())]
+@lru_cache(maxsize=32)
+def _finder(vocabularies: Vocabularies, field: str, language: str) -> NameFinder:
+    """All names of countries or organizations, former ones too: old laws have old names.
+
+    A formal name is also cut behind an adjective of the country: ``République algérienne`` (démocratique et populaire).
+    """
+    concepts = vocabularies.concepts(field)
+    names = [(one.id, name) for one in concepts for name in (*all_names(one, language), *one.hidden.get(language, ()))]
+    cut = [(one.id, name) for one in concepts for name in _cut_names(one, language)]
+    return NameFinder([*names, *cut], language)
+
+
+def _cut_names(concept: Concept, language: str) -> list[str]:
+    """The first two words of the formal name if the second one is made of the short name."""
+    short = fold(concept.labels[language]).text.removeprefix("ال")[:_ROOT]
+    words = [name.split()[:2] for name in formal_names(concept, language)]
+    return [" ".join(two) for two in words if len(two) > 1 and fold(two[1]).text.removeprefix("ال").startswith(short)]
 
 
 @lru_cache(maxsize=4096)

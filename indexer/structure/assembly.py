@@ -15,7 +15,7 @@ _SOFT = "\u00ad\u2010\ufffe\u0002"
 _HYPHENS = (*_SOFT, "-")
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 

@@ -12,6 +12,7 @@ SMALL = {
     "search": ["--passages", "300", "--questions", "5"],
     "pages": ["--passages", "300", "--questions", "5"],
     "corpus": ["--records", "30"],
+    "proposals": ["--each", "1", "--language", "es"],
     "reading": ["--rounds", "1", str(BUNDLED / "legislation" / "gb-2015-modern-slavery")],
 }
 """Benchmarks with arguments that let them end in seconds."""

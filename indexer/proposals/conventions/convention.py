@@ -35,6 +35,7 @@ class Convention:
     its role. ``acts`` are the words for types of act and the term of the vocabulary ``act_type``; {act} stands for them
     in ``numbers``, whose group ``number`` is the number as it is cited; with a group ``year`` both are joined by a
     slash.
+    ``promulgates`` stands in the name of an act by which another one is promulgated, before that one.
     ``cited`` begins passages that name other acts.
 
     ``kinds`` are words of a title that tell the kind of document, ``courts`` the names of courts, ``decisions`` words
@@ -57,5 +58,6 @@ class Convention:
     gazettes: str
     formulas: str
     institutions: Mapping[str, str]
+    promulgates: str = r"(?!)"
     after: Mapping[Role, str] = field(default_factory=dict)
     spelled: Mapping[str, int] = field(default_factory=dict)

@@ -122,6 +122,7 @@ ENGLISH = Convention(
         r"^(?P<number>\d{4} no\.? ?\d{1,4})\b",
         r"^[\[(]?(?P<number>(?:chapter|cap\.?) ?\d{1,3}(?:[:.]\d{1,3})?[a-z]?)[\])]?$",
     ),
+    promulgates=r"promulgat(?:ing|ion of) (?:the )?(?:law|act)",
     cited=(
         r"(?:having regard|whereas|recalling|pursuant|in accordance|noting|an act to (?:amend|repeal)|"
         r"considering|in exercise)"

@@ -92,6 +92,7 @@ FRENCH = Convention(
         r"\b(?:reglement|directive|decision) \((?:ue|ce|cee)\) (?:n ?[°o] ?)?(?P<number>\d{2,4}/\d{2,4})\b",
         rf"^{_NO} ?(?P<number>\d{{2,4}}[-/.]\d{{1,4}}(?:/[a-z]{{2}})?)\b",
     ),
+    promulgates=r"promulgation de la loi",
     cited=r"(?:vu |considerant|conformement|en application|rappelant|sur (?:le )?rapport|sur proposition)",
     kinds={
         "strategy": (
