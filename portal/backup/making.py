@@ -30,7 +30,7 @@ from indexer.storing import sync_folder, unfinished_name
 from portal.audit import verifying
 from portal.backup import manifest as manifests
 from portal.backup.files import Earlier, copy_sqlite, entry_of, fingerprint, sync_tree, take_tree
-from portal.backup.manifest import DATABASE, FILES, READINGS, RECORDS, SENT, Entry, Manifest
+from portal.backup.manifest import DATABASE, FILES, LAID_OUT, READINGS, RECORDS, SENT, Entry, Manifest
 from portal.backup.rows import snapshot, write_rows
 from portal.database.engine import FILE as DATABASE_FILE
 from portal.database.engine import address_of, prepare
@@ -83,13 +83,18 @@ def _fill(settings: Settings, unfinished: Path, earlier: Earlier) -> Manifest:
     for _turn in range(TRIES):
         for part in unfinished.iterdir():
             shutil.rmtree(part) if part.is_dir() else part.unlink()
-        before = fingerprint(settings.published)
+        before = _publishing(settings)
         made = _copied(settings, unfinished, earlier)
-        changing = fingerprint(settings.published) != before
+        changing = _publishing(settings) != before
         if not changing and made.missing == missing:
             break
         missing = made.missing
     return replace(made, changing=changing)
+
+
+def _publishing(settings: Settings) -> list[dict[str, tuple[int, int]]]:
+    """What differs when a record was published, or laid out to be, meanwhile."""
+    return [fingerprint(settings.published), fingerprint(settings.state / LAID_OUT)]
 
 
 def _copied(settings: Settings, unfinished: Path, earlier: Earlier) -> Manifest:
@@ -98,8 +103,9 @@ def _copied(settings: Settings, unfinished: Path, earlier: Earlier) -> Manifest:
     rows = _copy_database(settings, unfinished / DATABASE)
     files = {f"{DATABASE}/{path.name}": entry_of(path) for path in sorted(unfinished.glob(f"{DATABASE}/*"))}
     files |= take_tree(settings.state / FILES, unfinished, FILES, earlier, unchanging=True)
-    files |= take_tree(settings.state / READINGS, unfinished, READINGS, earlier, unchanging=False)
-    files |= take_tree(settings.published, unfinished, RECORDS, earlier, unchanging=False)
+    changing = {READINGS: settings.state / READINGS, LAID_OUT: settings.state / LAID_OUT, RECORDS: settings.published}
+    for part, source in changing.items():
+        files |= take_tree(source, unfinished, part, earlier, unchanging=False)
     if (settings.state / SENT).exists():
         files[SENT] = copy_sqlite(settings.state / SENT, unfinished / SENT)
     missing = tuple(sorted(_named_files(unfinished) - _whole(files)))
@@ -161,7 +167,7 @@ def _remove(backup: Path) -> None:
 
 
 def _refuse_inside(settings: Settings, folder: Path) -> None:
-    for part in (settings.state / FILES, settings.state / READINGS, settings.published):
+    for part in (*(settings.state / name for name in (FILES, READINGS, LAID_OUT)), settings.published):
         if folder.resolve().is_relative_to(part.resolve()):
             raise PalermoError(f"{folder}: lies in {part}, which is to be copied; name a folder outside of it")
 

@@ -13,8 +13,11 @@ from indexer.errors import PalermoError
 FILE = "manifest.json"
 FORMAT = 1
 
-DATABASE, FILES, READINGS, RECORDS, SENT = "database", "files", "readings", "records", "sent.sqlite"
-"""The parts of a backup: rows a table, submitted files, what was read of them, published records, what readers sent."""
+DATABASE, FILES, READINGS, LAID_OUT, RECORDS = "database", "files", "readings", "publishing", "records"
+"""The parts of a backup: rows a table, submitted files, what was read of them, what is being published, records."""
+
+SENT = "sent.sqlite"
+"""What readers sent."""
 
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z(-[0-9]+)?")
 
@@ -74,7 +77,7 @@ def read(backup: Path) -> Manifest:
 def safe(path: str) -> str:
     """A path that stays within a part of the backup; ValueError for any other."""
     parts = PurePosixPath(path).parts
-    inside = len(parts) > 1 and parts[0] in {DATABASE, FILES, READINGS, RECORDS}
+    inside = len(parts) > 1 and parts[0] in {DATABASE, FILES, READINGS, LAID_OUT, RECORDS}
     if "\\" in path or "\0" in path or ".." in parts or not (inside or path == SENT):
         raise ValueError(f"{path!r} is no path of a backup")
     return path

@@ -24,7 +24,7 @@ from portal.audit import verifying
 from portal.backup import manifest as manifests
 from portal.backup.checking import faults
 from portal.backup.files import copy, sync_tree, walk
-from portal.backup.manifest import DATABASE, FILES, READINGS, RECORDS, SENT, Manifest
+from portal.backup.manifest import DATABASE, FILES, LAID_OUT, READINGS, RECORDS, SENT, Manifest
 from portal.backup.rows import is_empty, read_rows
 from portal.database import bring_up_to_date
 from portal.database.engine import FILE as DATABASE_FILE
@@ -80,7 +80,7 @@ def _occupied(settings: Settings) -> Iterator[str]:
     """What is already where the backup would go."""
     if (settings.state / SENT).exists():
         yield str(settings.state / SENT)
-    for folder in (settings.state / FILES, settings.state / READINGS, settings.published):
+    for folder in (*(settings.state / part for part in (FILES, READINGS, LAID_OUT)), settings.published):
         if next(walk(folder), None):
             yield str(folder)
     if settings.database_url or (settings.state / DATABASE_FILE).exists():

@@ -25,6 +25,7 @@ from portal.database import db, now, transaction
 from portal.incoming import heads, letters
 from portal.incoming.judging import judge
 from portal.incoming.models import IncomingMail
+from portal.preparing.claims import UNREAD
 from portal.submissions import drafts
 from portal.submissions.arriving import ArrivedFile, plain_name, receive
 from portal.submissions.keeping import KeptFile, keep
@@ -118,7 +119,8 @@ def become_draft(session: Session, mail: IncomingMail, person: User, draft: Draf
     note = "\n\n".join(part for part in (mail.subject, draft.text) if part)
     submission = drafts.begin(session, person, "mail", note)
     letter = ArrivedFile(f"{plain_name(mail.subject) if mail.subject else 'message'}.eml", LETTER_TYPE, kept)
-    drafts.add(session, submission, (letter,), drafts.LETTER)
+    for row in drafts.add(session, submission, (letter,), drafts.LETTER):
+        row.state, row.reason = UNREAD, "is the message as it came, which is not read"
     if draft.files:
         drafts.add(session, submission, draft.files)
     mail.state, mail.submission_id, mail.reason = TAKEN, submission.id, ""

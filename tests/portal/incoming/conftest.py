@@ -33,9 +33,18 @@ def pdf_of(text: str) -> bytes:
 
 
 @pytest.fixture
-def mail_settings(tmp_path: Path) -> Settings:
+def mail_database() -> str:
+    """``sqlite``; a test that is parametrized with this can have ``postgresql``."""
+    return "sqlite"
+
+
+@pytest.fixture
+def mail_settings(tmp_path: Path, mail_database: str, request: pytest.FixtureRequest) -> Settings:
     """Settings with a state folder of their own; ``SERVER`` vouches for senders."""
-    return Settings(state=tmp_path / "state", incoming_server=SERVER, contact_mail="palermo@unodc.example")
+    url = request.getfixturevalue("postgresql_url") if mail_database == "postgresql" else ""
+    return Settings(
+        state=tmp_path / "state", database_url=url, incoming_server=SERVER, contact_mail="palermo@unodc.example"
+    )
 
 
 @pytest.fixture

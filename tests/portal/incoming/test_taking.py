@@ -15,6 +15,7 @@ from portal.submissions.keeping import path_of
 from portal.submissions.models import Submission
 
 pytestmark = pytest.mark.usefixtures("mail_app")
+BOTH = pytest.mark.parametrize("mail_database", ["sqlite", "postgresql"])
 
 
 def arrived(message) -> Arrived:
@@ -102,6 +103,7 @@ def test_without_a_server_that_vouches_nobody_is_believed(without_server, messag
     assert take(replace(without_server, incoming_trust=True), arrived(message(verdict=None))).state == "taken"
 
 
+@BOTH
 def test_message_is_taken_once(mail_settings, message):
     """Shown again, also with other trace lines, it is known; the same text under another Message-ID is another one."""
     first = message()
@@ -120,6 +122,7 @@ def test_stranger_cannot_take_the_place_of_a_message(mail_settings, message):
     assert take(mail_settings, arrived(message(Message_ID="<1@justice.example>"))).state == "taken"
 
 
+@BOTH
 def test_two_fetches_at_once_take_it_once(mail_settings, mail_app, message):
     """Two that come to the same message at the same moment make one draft and one acknowledgement of it."""
     given, found = arrived(message()), []
