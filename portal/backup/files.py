@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.storing import sync_folder
 from portal.backup.manifest import Entry
 
 _BLOCK = 1 << 20
@@ -65,7 +64,7 @@ def take_tree(source: Path, backup: Path, part: str, earlier: Earlier, *, unchan
 
 
 def copy(source: Path, target: Path) -> Entry:
-    """Copy a file to where none is, for its owner alone; its length and checksum. It is on the disk afterwards."""
+    """Copy a file, for its owner alone; its length and checksum. It is on the disk after :func:`sync_tree`."""
     checksum, length = hashlib.sha256(), 0
     with source.open("rb") as given:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,8 +74,6 @@ def copy(source: Path, target: Path) -> Entry:
                 checksum.update(block)
                 length += len(block)
                 written.write(block)
-            written.flush()
-            os.fsync(written.fileno())
     return Entry(length, checksum.hexdigest())
 
 
@@ -100,11 +97,13 @@ def digest(path: Path) -> str:
 
 
 def sync_tree(folder: Path) -> None:
-    """Bring all names below a folder to the disk, and the content of what was not brought there when it was written."""
-    for path in folder.rglob("*"):
-        if path.is_dir():
-            sync_folder(path)
-    sync_folder(folder)
+    """Bring a folder and all that is below it to the disk."""
+    for path in (*folder.rglob("*"), folder):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _linked(earlier: Path, target: Path) -> bool:

@@ -35,13 +35,14 @@ from portal.backup.rows import snapshot, write_rows
 from portal.database.engine import FILE as DATABASE_FILE
 from portal.database.engine import address_of, prepare
 from portal.database.migrating import step_of
+from portal.incoming.taking import DELETED
 
 UNFINISHED = ".backup-"
 TRIES = 5
 """How often rows and records are copied anew because a record was changed meanwhile."""
 
 NAMES_FILES = {"submitted_files": "sha256", "incoming_mail": "sha256"}
-"""The tables whose rows name a submitted file, and the column that does."""
+"""The tables whose rows name a file that is kept, and the column that does; both have a ``state``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _named_files(unfinished: Path) -> set[str]:
         file = unfinished / DATABASE / f"{table}.jsonl"
         if file.exists():
             with file.open(encoding="utf-8") as lines:
-                named |= {json.loads(line)[column] for line in lines}
+                rows = map(json.loads, lines)
+                named |= {row[column] for row in rows if row["state"] != DELETED}
     return named
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from indexer.errors import PalermoError
 from indexer.settings import read_settings
 from portal.commands import told, with_database
 from portal.database import db
@@ -26,6 +27,8 @@ SHOWN = ("From", "Reply-To", "To", "Date", "Subject", "Message-ID", "Received", 
 def fetch_mail(mbox: Path | None) -> None:
     """Take in submissions by mail: what registered people sent becomes drafts, the rest is put aside."""
     settings = read_settings()
+    if not settings.secret_key:
+        raise PalermoError("without PALERMO_SECRET_KEY nobody can sign in, and nothing can be submitted")
     with with_database(settings):
         counts = fetch(settings, mbox)
     click.echo(f"Taken: {counts[TAKEN]}, put aside: {counts[QUARANTINED]}, known before: {counts[KNOWN]}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +21,8 @@ from portal.accounts.models import User
 from portal.audit import append
 from portal.commands import with_database
 from portal.database import db, now, transaction
+from portal.incoming.models import IncomingMail
+from portal.incoming.taking import DELETED
 from portal.institution.keeping import Kept, Report
 from portal.submissions.models import Comment, Proposal, Submission, SubmittedFile
 
@@ -93,6 +96,9 @@ def workplace(tmp_path: Path, database_url: str) -> Iterator[Workplace]:
             place.submit(first, content)
         for revision in (1, 2):
             place.publish("eg-law", revision)
+        with transaction() as session:  # a message that was deleted has no file
+            facts = {"sender": "", "subject": "", "state": DELETED, "bytes": 9, "is_whole": True, "at": now()}
+            session.add(IncomingMail(sha256="d" * 64, **facts))
         place.report("Article 5 ends in mid")
         write_whole(settings.state / "readings" / "ab" / "reading.json", b"{}")
         write_whole(settings.state / "publishing" / "7" / "record.yaml", b"id: eg-law-2\n")
@@ -122,7 +128,7 @@ def rows_of() -> Callable[[Settings], Rows]:
 
 @pytest.fixture
 def killed() -> Callable[[Callable[[], object], int], bool]:
-    """Runs something in a process that is killed when it brings something to the disk for the n-th time."""
+    """Runs something in a process that is killed when it opens a file to write or to sync it for the n-th time."""
 
     def run(deed: Callable[[], object], turn: int) -> bool:
         child = os.fork()
@@ -131,7 +137,12 @@ def killed() -> Callable[[Callable[[], object], int], bool]:
             assert code in (0, 9)
             return code == 9
         turns = iter(range(1, turn + 1))
-        os.fsync = lambda _descriptor: None if next(turns) < turn else os._exit(9)  # type: ignore[assignment]
+        open_file = os.open
+
+        def dying(*arguments: Any, **values: Any) -> int:
+            return open_file(*arguments, **values) if next(turns) < turn else os._exit(9)
+
+        os.open = dying  # type: ignore[assignment]
         try:
             deed()
             os._exit(0)

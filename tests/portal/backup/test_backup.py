@@ -123,7 +123,7 @@ def test_what_an_earlier_backup_has_is_not_copied_again(workplace, tmp_path):
 
 @ON_SQLITE
 def test_backup_killed_anywhere_is_no_backup(workplace, tmp_path, killed):
-    """Killed whenever something is brought to the disk, it leaves no folder that is taken for a backup."""
+    """Killed at any file that is written or synced, it leaves no folder that is taken for a backup."""
     folder = tmp_path / "backups"
     back_up(workplace.settings, folder)
     turn = 1
@@ -136,7 +136,7 @@ def test_backup_killed_anywhere_is_no_backup(workplace, tmp_path, killed):
 
 @ON_SQLITE
 def test_restore_killed_anywhere_can_be_run_again(workplace, tmp_path, killed, rows_of):
-    """Killed whenever something is brought to the disk, it has no rows that lack files, and goes on when run again."""
+    """Killed at any file that is written or synced, it has no rows that lack files, and goes on when run again."""
     backup = back_up(workplace.settings, tmp_path / "backups")
     turn, place = -2, Settings(state=tmp_path / "first")
     while killed(lambda: restore(place, backup), turn := turn + 3):

@@ -175,6 +175,8 @@ def test_mailbox_in_the_open_is_refused():
 def test_quarantine_is_looked_after_on_the_command_line(mail_settings, mail_app, message, tmp_path, monkeypatch):  # noqa: ARG001 - the database
     """What was put aside is listed and shown without harm to the terminal, accepted for a person, or deleted."""
     monkeypatch.setenv("PALERMO_STATE", str(mail_settings.state))
+    assert CliRunner().invoke(main, ["fetch-mail", "--mbox", str(tmp_path / "box")]).exit_code == 1
+    monkeypatch.setenv("PALERMO_SECRET_KEY", "s" * 32)
     with closing(mailbox.mbox(tmp_path / "box")) as box:
         for number in (1, 2):
             box.add(
