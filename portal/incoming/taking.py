@@ -108,7 +108,7 @@ def prepared(settings: Settings, arrived: Arrived) -> Draft:
             source.write_bytes(attachment.content)
             arrival = receive(settings, source, attachment.name)
             files += arrival.files
-            refused += [plain_name(attachment.name)] if arrival.refused else []
+            refused += [file.name for file in arrival.refused]
     if len({file.kept.sha256 for file in files}) >= drafts.MOST_FILES:
         raise letters.refused(f"has {len(files)} files; a submission has fewer than {drafts.MOST_FILES}")
     return Draft(letter.text, tuple(files), tuple(refused))

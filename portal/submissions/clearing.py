@@ -1,4 +1,4 @@
-"""What nobody needs any more goes: pieces of files that never became whole, content that no submission names."""
+"""What nobody needs any more goes: pieces of files that never became whole, content that no row names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from sqlalchemy import select
 
 from portal.database import db
+from portal.incoming.models import IncomingMail
 from portal.jobs import sweep
 from portal.opening import current_settings
 from portal.submissions import keeping, partial
@@ -32,7 +33,8 @@ def clear_away() -> None:
     settings = current_settings()
     keeping.clear_away(settings)
     partial.clear_away(settings)
-    named = set(db.session.scalars(select(SubmittedFile.sha256).distinct()))
+    mailed = select(IncomingMail.sha256).where(IncomingMail.state != "deleted")
+    named = set(db.session.scalars(select(SubmittedFile.sha256).union(mailed)))
     for path in keeping.kept(settings):
         if path.name not in named and time.time() - path.stat().st_mtime > GRACE:
             path.unlink(missing_ok=True)

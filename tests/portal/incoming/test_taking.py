@@ -1,17 +1,20 @@
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from threading import Thread
 
 import pytest
 from sqlalchemy import func, select
 
+from portal import opening
 from portal.database import db
 from portal.incoming import taking
 from portal.incoming.models import IncomingMail
 from portal.incoming.taking import Arrived, take
 from portal.notices.models import Notice
-from portal.submissions.keeping import path_of
+from portal.submissions import clearing
+from portal.submissions.keeping import keep, path_of
 from portal.submissions.models import Submission
 
 pytestmark = pytest.mark.usefixtures("mail_app")
@@ -215,3 +218,15 @@ def test_subject_stays_one_harmless_line(mail_settings, message):
     assert db.session.get_one(Submission, mail.submission_id).note.startswith(mail.subject)
     (notice,) = db.session.scalars(select(Notice))
     assert "evil" not in str(notice.details)
+
+
+def test_message_in_quarantine_is_not_cleared_away(mail_settings, mail_app, message, monkeypatch):
+    """What was put aside stays until somebody deletes it, however long that takes; what no row names goes."""
+    opening.init_app(mail_app, mail_settings, None)
+    monkeypatch.setattr(clearing, "PAUSE", 0.0)
+    quarantined = path_of(mail_settings, take(mail_settings, arrived(message(verdict=None))).sha256)
+    unnamed = keep(mail_settings, BytesIO(b"left by a fetch that was killed")).path
+    for path in (quarantined, unnamed):
+        os.utime(path, (0, 0))
+    clearing.clear_away()
+    assert (quarantined.exists(), unnamed.exists()) == (True, False)
