@@ -8,12 +8,15 @@ from pathlib import Path
 from flask import Response, make_response, request, send_file
 from werkzeug.exceptions import NotFound
 
-from indexer.application import PAGE_WIDTHS, Outcome, Quality, carried
+from indexer.application import PAGE_WIDTHS, Outcome, Quality, carried, media_type_of
 from indexer.corpus import Record, RecordFile
-from indexer.errors import UnknownRecord
+from indexer.errors import FileRefused, UnknownRecord
 from indexer.model import Problem
 from portal.headers import DOWNLOAD_POLICY, kept_for
 from portal.opening import current_library
+
+ANY_BYTES = "application/octet-stream"
+"""The media type that says nothing (RFC 2046, section 4.5.1)."""
 
 WIDTHS = tuple(PAGE_WIDTHS)
 """The widths in pixels in which pages are drawn."""
@@ -41,6 +44,11 @@ class ShownFile:
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read as it should."""
         return self.outcome.problems if self.outcome else ()
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the pages are those of a PDF that was made of it."""
+        return bool(self.outcome and self.outcome.converter)
 
     @property
     def carried(self) -> tuple[str, ...]:
@@ -103,6 +111,19 @@ def image(record_id: str, file_id: str, number: int, width: int) -> Response:
     return response
 
 
+def download_type(path: Path) -> str:
+    """The media type of a file by its content; "any bytes" for what is not known, and for texts, pages of the web too.
+
+    A browser would run a page, and show a text in an encoding that nobody told it.
+    """
+    try:
+        with path.open("rb") as stream:
+            media_type = media_type_of(stream, path.name)
+    except FileRefused:
+        return ANY_BYTES
+    return ANY_BYTES if media_type.startswith("text/") else media_type
+
+
 def original(record_id: str, file_id: str, name: str) -> Response:
     """A file as it was received, to be saved and not opened in the browser."""
     library = current_library()
@@ -112,7 +133,7 @@ def original(record_id: str, file_id: str, name: str) -> Response:
         raise UnknownRecord(f"the record {record_id} has no file {file_id}/{name}")
     response = send_file(
         path,
-        mimetype="application/pdf" if name.endswith(".pdf") else "application/octet-stream",
+        mimetype=download_type(path),
         as_attachment=True,
         download_name=name,
         conditional=True,

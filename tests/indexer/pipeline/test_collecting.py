@@ -97,3 +97,13 @@ def test_the_bundled_collection_counts(store: Store) -> None:
     store.age()
     assert store.removed() == 1
     assert sha256 in store.readings.kept()
+
+
+def test_pdfs_that_were_made_of_files_go_with_them(store: Store, tmp_path: Path) -> None:
+    """A PDF that was made of a file that no record names is removed like its readings."""
+    made = tmp_path / "made.pdf"
+    made.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    kept = store.readings.keep_rendition(UNUSED, "1", made)
+    store.age()
+    assert store.removed() == 1
+    assert not kept.parent.exists()
