@@ -61,12 +61,16 @@ def confine_program(memory: int, seconds: int, written: int, visible: Iterable[P
     limit(resource.RLIMIT_NOFILE, 256)
     call_prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     call_prctl(PR_SET_NO_NEW_PRIVS, 1)
-    _narrow_view(visible, folder)
+    if load_filter():  # else LibreOffice finds that it may write to /tmp, tries it, and ends
+        _narrow_view(visible, folder)
     _filter_system_calls()
 
 
 def _filter_system_calls() -> None:
-    """Refuse the network, and whatever reaches into other processes or the kernel."""
+    """Refuse the network, and whatever reaches into other processes or the kernel.
+
+    Asked whether a path can be written to, the system says no: LibreOffice then makes its socket in its own folder.
+    """
     pyseccomp = load_filter()
     if pyseccomp is None:
         return
