@@ -7,12 +7,13 @@ belongs to somebody is asked for with :func:`may` too. Somebody who may not see 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from functools import wraps
 from http import HTTPStatus
 from typing import ParamSpec, TypeVar
 
-from flask import abort
+from flask import abort, current_app
 from flask_security import auth_required, current_user
 
 from portal.accounts.models import User
@@ -80,8 +81,12 @@ def may(user: User, action: Action, submission: Submission) -> bool:
     return own or (reviews and state is not State.DRAFT)
 
 
-def needs(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Ask of whoever calls a view to be signed in and to have a role with this action; others find no such page."""
+def needs(action: Action, *, fresh: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Ask of whoever calls a view to be signed in and to have a role with this action; others find no such page.
+
+    A view that asks for a ``fresh`` sign-in sends whoever gave their password long ago to give it once more, and from
+    there to its own address, by GET.
+    """
 
     def guard(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
@@ -90,11 +95,17 @@ def needs(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 abort(HTTPStatus.NOT_FOUND)
             return view(*arguments, **values)
 
-        guarding: Callable[P, R] = auth_required("session")(guarded)
+        within = {"within": _freshness, "grace": _freshness} if fresh else {}
+        guarding: Callable[P, R] = auth_required("session", **within)(guarded)
         setattr(guarding, NEEDS, action)
         return guarding
 
     return guard
+
+
+def _freshness() -> timedelta:
+    configured: timedelta = current_app.config["SECURITY_FRESHNESS"]
+    return configured
 
 
 NEEDS = "palermo_needs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import multiprocessing
 import os
 import socket
@@ -12,6 +13,7 @@ from multiprocessing.connection import Connection
 from indexer.application import IndexGap, index_gap
 from indexer.errors import EngineError, IndexMissing, IndexOutdated, PalermoError
 from indexer.settings import Settings
+from portal.database import bring_up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,37 @@ def state_trouble(settings: Settings) -> Trouble | None:
     return Trouble(
         f"{folder}: reports of readers cannot be kept there, and will be refused; PALERMO_STATE names another"
     )
+
+
+def prepare_state(settings: Settings) -> None:
+    """Make what the workplace keeps its things in: the tables of the database, the folder it publishes into.
+
+    Raises PalermoError if the database cannot be used. Without a secret there is no workplace, and nothing is made.
+    """
+    if settings.secret_key:
+        bring_up_to_date(settings)
+        settings.published.mkdir(parents=True, exist_ok=True)
+
+
+def refuse_defaults(settings: Settings) -> None:
+    """Raises PalermoError if others could sign in to a portal that does not know its own address.
+
+    The links in its mail would lead elsewhere, and its cookies would not be kept to TLS.
+    """
+    if not settings.secret_key or settings.public_address != Settings().public_address:
+        return
+    if not _is_loopback(settings.host):
+        raise PalermoError(
+            f"PALERMO_SECRET_KEY is set and the portal listens on {settings.host}, where others can reach it, but "
+            "PALERMO_PUBLIC_ADDRESS is not set: set it to the address that people see, or listen on 127.0.0.1"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def refuse_used_address(host: str, port: int) -> None:

@@ -149,9 +149,9 @@ class Settings:
     secret_key: str = _setting(
         "",
         values.secret,
-        "What signs the cookies of those who sign in and protects their second factor; without it nobody can sign in "
-        "and nothing can be submitted. `openssl rand -hex 32` makes one; keep it: with another all sign in anew "
-        "and set up their second factor again.",
+        "What signs the cookies of those who sign in and protects passwords and second factors; without it nobody can "
+        "sign in and nothing can be submitted. `openssl rand -hex 32` makes one; keep it: with another nobody gets in "
+        "before `portal create-admin` and invitations anew.",
         secret=True,
     )
     database_url: str = _setting(

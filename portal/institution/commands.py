@@ -9,10 +9,13 @@ import click
 
 from indexer.errors import PalermoError
 from indexer.settings import read_settings
+from portal.app import create_app
 from portal.commands import told
+from portal.database import bring_up_to_date
 from portal.institution.keeping import Kept, KeptReport
 from portal.institution.mailing import mail_waiting
 from portal.institution.surveying import counted
+from portal.notices.sending import send_waiting, waiting_count
 
 
 @click.command()
@@ -34,8 +37,14 @@ def reports(as_json: bool, remove: str | None) -> None:  # noqa: FBT001 - an opt
 @click.command()
 @told
 def mail() -> None:
-    """Mail the reports that were not mailed yet; for a timer."""
-    count = mail_waiting(read_settings())
+    """Mail the notices and reports that were not mailed yet; for a timer."""
+    settings = read_settings()
+    if settings.secret_key:
+        bring_up_to_date(settings)
+        with create_app(settings).app_context():
+            notices = send_waiting(settings)
+            click.echo(f"Mailed {notices} notice{'' if notices == 1 else 's'}; {waiting_count()} wait")
+    count = mail_waiting(settings)
     click.echo(f"Mailed {count} report{'' if count == 1 else 's'}")
 
 

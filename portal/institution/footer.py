@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from portal.i18n import lazy_gettext as _
 
@@ -18,8 +18,9 @@ LINKS: Mapping[str, Any] = {
     "institution.survey": _("Short survey"),
     "api.page": _("API for programs"),
     "browse.all_feed": _("Atom feed"),
+    "security.login": _("Sign in"),
 }
-"""The pages that every page leads to, by their endpoints."""
+"""The pages that every page leads to, by their endpoints; where nobody can sign in there is no such page."""
 
 PARTS = {"record_id": "record", "file_id": "file", "provision_id": "provision"}
 """The arguments of the addresses of records, and what the form for reports calls them."""
@@ -32,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 def footer_links() -> Iterator[tuple[str, Any]]:
     """Endpoints with their words."""
-    yield from LINKS.items()
+    yield from ((endpoint, words) for endpoint, words in LINKS.items() if endpoint in current_app.view_functions)
 
 
 def report_address() -> str:

@@ -31,6 +31,28 @@ TEXTS: Mapping[str, Text] = {
             "The link can be used once, within 10 days. If you did not expect it, you need do nothing."
         ),
     ),
+    "account.reset": Text(
+        _("A new password at %(site)s"),
+        _(
+            "Somebody asked for a new password for your account. You can choose it here:\n%(link)s\n\n"
+            "The link can be used once, within one day. If it was not you, you need do nothing: your password stays."
+        ),
+    ),
+    "account.password": Text(
+        _("Your password at %(site)s was changed"),
+        _(
+            "The password of your account was changed, and all its sessions have ended.\n\n"
+            "If it was not you, please tell the administrator of the portal at once."
+        ),
+    ),
+    "account.reset_by_administrator": Text(
+        _("Your second factor at %(site)s was reset"),
+        _(
+            "An administrator has reset your password and your second factor. A message of its own has the link by "
+            "which you set them up again.\n\n"
+            "If you did not ask for this, please tell the administrator of the portal at once."
+        ),
+    ),
     "submission.submitted": Text(
         _("%(site)s: submission %(reference)s was received"),
         _("Submission %(reference)s waits to be reviewed:\n%(link)s"),

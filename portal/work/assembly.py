@@ -12,7 +12,8 @@ from indexer.settings import Settings
 from portal import database, jobs, preparing
 from portal.access import NEEDS
 from portal.accounts import blueprint as accounts
-from portal.accounts import security
+from portal.accounts import security, throttling
+from portal.audit import pages as trail
 from portal.keys import derived
 from portal.submissions import blueprint as submissions
 from portal.submissions import limits
@@ -22,7 +23,7 @@ from portal.work.sessions import WorkSessions, is_work
 UNSET = Settings().public_address
 """The address that nobody has set: the portal is being tried on somebody's own machine, without TLS."""
 
-SUBJECTS = (home.blueprint, accounts.blueprint, submissions.blueprint)
+SUBJECTS = (home.blueprint, submissions.blueprint, accounts.blueprint, trail.blueprint)
 """The blueprints of the subjects of the workplace: the addresses of each begin with WORK."""
 
 
@@ -60,6 +61,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             abort(HTTPStatus.NOT_FOUND)
         limits.apply(view, settings)
         csrf.protect()
+
+    throttling.init_app(app, settings)
 
     @app.after_request
     def keep_private(response: Response) -> Response:

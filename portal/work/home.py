@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from portal.access import Action, needs, signed_in
 from portal.accounts.models import User
@@ -34,9 +36,11 @@ def waiting(source: Waiting) -> Waiting:
 
 
 @needs(Action.ENTER)
-def home() -> str:
-    """The page."""
+def home() -> str | Response:
+    """The page; whoever has no recovery codes, or none left, makes them first."""
     user = signed_in()
+    if not user.mf_recovery_codes:
+        return redirect(url_for("security.mf_recovery_codes"), HTTPStatus.SEE_OTHER)
     return render_template("work/home.html", lines=[line for source in SOURCES for line in source(user)])
 
 

@@ -14,6 +14,8 @@ from portal.i18n import lazy_gettext as _
 PARTS: Mapping[str, tuple[Any, Action]] = {
     "work.home": (_("Workplace"), Action.ENTER),
     "submissions.own": (_("My submissions"), Action.SUBMIT),
+    "accounts.people": (_("People"), Action.ACCOUNTS),
+    "trail.page": (_("Trail"), Action.TRAIL),
 }
 """Endpoints in the order of the bar, with their words and what it takes; each subject adds its own."""
 

@@ -27,10 +27,9 @@ PASSWORD = "correct horse battery staple"
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody who is signed in: the row of their account, and the browser they sit at."""
+class Visitor:
+    """A browser in which nobody is signed in yet."""
 
-    user: User
     client: FlaskClient
     app: Flask
 
@@ -41,6 +40,33 @@ class Person:
     def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         """Send a form, with the token that it would carry."""
         return self.client.post(path, data={"csrf_token": token_of(self.app, self.client), **(data or {})}, **options)
+
+    def code_of(self, user: User, steps: int = 0) -> str:
+        """What the authenticator of a person shows now, or after some steps of half a minute."""
+        with self.app.app_context():
+            secret = db.session.get_one(User, user.id).tf_totp_secret
+            factory = self.app.extensions["security"].totp_factory
+            code = factory._totp.from_source(secret).generate(time=int(time.time()) + 30 * steps).token  # noqa: SLF001
+        assert isinstance(code, str)
+        return code
+
+    def sign_in(self, user: User, steps: int = 0, password: str = PASSWORD, **options: Any) -> TestResponse:
+        """Sign in with password and code; gives the last answer."""
+        answer = self.post("/en/work/sign-in", {"email": user.email, "password": password}, **options)
+        if "/second-factor" not in answer.headers.get("Location", ""):
+            return answer
+        return self.post(answer.headers["Location"], {"code": self.code_of(user, steps)}, **options)
+
+    def is_in(self) -> bool:
+        """Whether the workplace opens."""
+        return self.get("/en/work/").status_code == 200
+
+
+@dataclass(frozen=True)
+class Person(Visitor):
+    """Somebody who is signed in: the row of their account, and the browser they sit at."""
+
+    user: User
 
 
 def token_of(app: Flask, client: FlaskClient) -> str:
@@ -84,6 +110,12 @@ def work_app(work_settings: Settings, portal_library: Library) -> Iterator[Flask
 
 
 @pytest.fixture
+def visitor(work_app: Flask) -> Callable[[], Visitor]:
+    """Gives a browser in which nobody is signed in."""
+    return lambda: Visitor(work_app.test_client(), work_app)
+
+
+@pytest.fixture
 def person(work_app: Flask) -> Callable[..., Person]:
     """Gives the person with these roles, or of that name if one is given, signed in: always the same one."""
     people: dict[tuple[str, ...], Person] = {}
@@ -118,4 +150,4 @@ def _signed_in(app: Flask, name: str, roles: tuple[str, ...], party: str, langua
         client = app.test_client()
         with client.session_transaction(path_of_work()) as stored:
             stored.update(_user_id=user.fs_uniquifier, _fresh=True, fs_paa=time.time())
-        return Person(user, client, app)
+        return Person(client, app, user)
