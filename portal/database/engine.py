@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from typing import Annotated, Any
 
 from flask import Flask, has_request_context, request
@@ -68,6 +69,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Open the database of an app; its tables have to be there (:func:`bring_up_to_date`)."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": address_of(settings), "pool_pre_ping": True}}
     db.init_app(app)
+    # It would close asynchronous sessions too, of which there are none: that takes an event loop for every request.
+    app.teardown_appcontext_funcs[:] = [end for end in app.teardown_appcontext_funcs if not iscoroutinefunction(end)]
     with app.app_context():
         prepare(db.engine)
 
