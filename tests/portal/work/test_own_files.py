@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import time
+import zipfile
 from dataclasses import replace
 from io import BytesIO
 
@@ -315,3 +316,52 @@ def test_public_addresses_know_no_submitted_file(egypt, draft, work_app):
             f"/id/{number}",
         ):
             assert who.get(path, follow_redirects=True).status_code == 404, path
+
+
+def archive_of(**files):
+    """A ZIP archive of files by their names."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def test_archive_is_opened(egypt, draft, work_app, take_apart):
+    """The files of an archive are taken one by one, with its name; those that are refused are named."""
+    answer = send(egypt, draft, ("laws.zip", archive_of(**{"fr/loi.pdf": LAW, "run.exe": b"MZ program"})))
+    (file,) = rows(work_app, draft)
+    assert (file.name, file.archive, file.media_type) == ("loi.pdf", "laws.zip", "application/pdf")
+    assert "laws.zip: run.exe" in take_apart(answer.text).text("div", class_="notice")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("slip.zip", archive_of(**{"../../../etc/cron.d/evil": LAW, "law.pdf": LAW})),
+        ("bomb.zip", archive_of(**{"law.txt": b" " * 50_000_000})),
+        ("page.pdf", b"<!doctype html><script>alert(1)</script>"),
+        ("drawing.pdf", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+        ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+        ("both.pdf", b"<html><script>alert(1)</script></html>" + LAW),
+        ("law.pdf", LAW + archive_of(**{"evil.jar": b"x"})),
+    ],
+)
+def test_hostile_file_is_refused(egypt, draft, work_app, name, content):
+    """What breaks out, floods, or is two things at once is refused as a whole, with a reason; nothing of it is kept."""
+    answer = send(egypt, draft, (name, content))
+    assert answer.status_code == 422
+    assert name in answer.text
+    assert rows(work_app, draft) == []
+
+
+def test_web_page_is_read_as_text_and_given_back_as_a_download(egypt, draft, work_app):
+    """A law as a web page is taken and read; its scripts run nowhere, for it comes back to be saved only."""
+    page = b"<!doctype html><title>Law</title><h1>Law No. 64 of 2010</h1><script>alert(1)</script>"
+    send(egypt, draft, ("law.html", page))
+    jobs.do_waiting(work_app)
+    (file,) = rows(work_app, draft)
+    assert (file.media_type, file.state) == ("text/html", "read"), file.reason
+    with egypt.get(f"{draft}/files/{file.id}/original") as answer:
+        assert answer.mimetype == "application/octet-stream"
+        assert answer.headers["Content-Disposition"].startswith("attachment")

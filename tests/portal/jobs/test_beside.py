@@ -1,0 +1,68 @@
+"""``portal serve`` has a worker beside itself."""
+
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 120
+"""Seconds after which something is wrong."""
+
+
+def workers_of(server: int) -> set[int]:
+    """The processes that a server started to work."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if parent == server and b"work" in command:
+            found.add(int(folder.name))
+    return found
+
+
+def wait_for(server: int, is_so) -> set[int]:
+    """Look at the workers of a server until it is so."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        workers = workers_of(server)
+        if is_so(workers):
+            return workers
+        time.sleep(0.1)
+    pytest.fail(f"workers: {workers}")
+
+
+def test_worker_is_started_anew_and_ends_with_its_server(portal_command, tmp_path):
+    """A worker that dies is started anew; when the server ends its worker ends too."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "laws").mkdir()
+    given = {"PALERMO_DEMONSTRATION": "no", "PALERMO_CORPORA": str(tmp_path / "laws"), "PALERMO_ENGINE": "embedded"}
+    server = portal_command("serve", "--port", str(port), "--workers", "1", **given)
+    assert "Palermo is at" in server.stdout.readline()
+    (first,) = wait_for(server.pid, lambda workers: len(workers) == 1)
+    os.kill(first, signal.SIGKILL)
+    (second,) = wait_for(server.pid, lambda workers: len(workers) == 1 and workers != {first})
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=PATIENCE)
+    assert not Path(f"/proc/{second}").exists()
+
+
+def test_no_worker_where_none_is_wanted(portal_command, tmp_path):
+    """With ``PALERMO_JOBS=no`` the server starts none."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "laws").mkdir()
+    given = {"PALERMO_DEMONSTRATION": "no", "PALERMO_CORPORA": str(tmp_path / "laws"), "PALERMO_JOBS": "no"}
+    server = portal_command("serve", "--port", str(port), "--workers", "1", **given)
+    line = server.stdout.readline()
+    while line and "Palermo is at" not in line:
+        line = server.stdout.readline()
+    assert workers_of(server.pid) == set()
