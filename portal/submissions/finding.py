@@ -8,10 +8,13 @@ from portal.access import Action, may, signed_in
 from portal.database import db
 from portal.submissions.models import Submission, SubmittedFile
 
+LARGEST = 2**31 - 1
+"""The largest number that a row can have: databases refuse to look for a larger one."""
+
 
 def found(number: int, action: Action) -> Submission:
     """The submission; 404 if there is none, or none for this person: nobody learns which of the two it is."""
-    submission = db.session.get(Submission, number)
+    submission = db.session.get(Submission, number) if number <= LARGEST else None
     if submission is None or not may(signed_in(), action, submission):
         abort(404)
     return submission

@@ -26,6 +26,9 @@ from portal.submissions.states import OWN_TO_CHANGE, State
 STATUSES = ("official", "official_translation", "unofficial_translation", "machine_translation")
 """What a text can be; material for demonstration is not submitted."""
 
+LONGEST_VERSION = 12
+"""Digits of a version that a form can have."""
+
 
 @needs(Action.SUBMIT)
 def own() -> str:
@@ -68,7 +71,7 @@ def draft(number: int) -> Response:
 def change(number: int) -> Response:
     """Keep what the form says: of what is wrong the rest, of what another window changed meanwhile nothing."""
     found(number, Action.CHANGE)
-    version = request.form.getlist("version")[-1:] or ["0"]
+    version = (request.form.getlist("version") or [""])[-1]
     try:
         with transaction() as session:
             submission = found(number, Action.CHANGE)
@@ -78,7 +81,7 @@ def change(number: int) -> Response:
                 submission,
                 signed_in(),
                 given.record,
-                version=int(version[0]) if version[0].isdecimal() else 0,
+                version=int(version) if version.isdecimal() and len(version) < LONGEST_VERSION else 0,
                 beside=given.beside,
             )
             _change_files(submission)

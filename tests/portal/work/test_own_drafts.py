@@ -140,6 +140,22 @@ def test_incomplete_draft_is_not_submitted(egypt, work_app, take_apart):
     assert kept(work_app, number).state == "draft"
 
 
+@pytest.mark.parametrize("number", [0, 7, 2**31, 2**63, 10**30])
+def test_number_of_no_submission_is_not_there(egypt, number):
+    """An address with a number that no submission has, or can have, is of no page."""
+    assert egypt.get(f"/en/work/submissions/{number}/draft").status_code == 404
+    assert egypt.post(f"/en/work/submissions/{number}/draft", FACTS).status_code == 404
+
+
+@pytest.mark.parametrize("version", ["", "-1", "9" * 5000, "latest"])
+def test_version_that_is_none_changes_nothing(egypt, work_app, version):
+    """A form with a version that there was never is a conflict."""
+    number = begun(egypt)
+    answer = egypt.post(f"/en/work/submissions/{number}/draft", {**FACTS, "version": version})
+    assert answer.status_code == 409
+    assert "number" not in kept(work_app, number).record
+
+
 def test_own_list_shows_states_of_ones_own(egypt, person, work_app, take_apart):
     """The list has one's own submissions with their states, and nobody else's."""
     number = begun(egypt)
