@@ -59,8 +59,8 @@ def test_bad_message_has_one_clear_reason(content, reason):
 
 def test_page_becomes_text():
     """Of a message that is only a page of HTML the words are taken, not the script."""
-    page = "<p>Law&nbsp;5</p><script>alert(1)</script><p>is <b>attached</b>&#27;&#x202e;</p>"
-    assert take_apart(bytes(written("html", page))).text == "Law 5\nis attached"
+    page = "<p>Law&nbsp;5</p><script>alert(1)</script><p>is <b>attached</b>&#27;&#x202e;</p> & more"
+    assert take_apart(bytes(written("html", page))).text == "Law 5\nis attached & more"
 
 
 def test_picture_that_the_text_shows_is_no_file():
