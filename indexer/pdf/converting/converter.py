@@ -57,15 +57,19 @@ class Converter:
         ReadingError if the machine is to blame.
         """
         refuse_archive(media, name)
+        if kept := self._kept(sha256):
+            return kept.open("rb")
         with self._turn:
-            kept = self._renditions.rendition(sha256, CONVERTER) if self._renditions else None
-            if kept:
+            if kept := self._kept(sha256):  # made while this waited
                 return kept.open("rb")
             with tempfile.TemporaryDirectory(prefix="palermo-", ignore_cleanup_errors=True) as folder:
                 pdf = self._made(name, original, media, Path(folder))
                 if self._renditions:
                     pdf = self._renditions.keep_rendition(sha256, CONVERTER, pdf)
                 return pdf.open("rb")
+
+    def _kept(self, sha256: str) -> Path | None:
+        return self._renditions.rendition(sha256, CONVERTER) if self._renditions else None
 
     def _made(self, name: str, original: BinaryIO, media: Media, folder: Path) -> Path:
         """Make the PDF in an empty folder; where it lies."""

@@ -62,9 +62,15 @@ _IMAGES = (
     (re.compile(rb"RIFF....WEBP", re.DOTALL), Media.WEBP),
     (re.compile(rb"GIF8[79]a"), Media.GIF),
 )
+_ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
 _OTHERS = (
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ""),  # told apart by _compound
-    (re.compile(rb"MZ|\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe|\xfe\xed\xfa[\xce\xcf]|dex\n"), "a program"),
+    (
+        re.compile(
+            rb"MZ(?=[^\x00]{0,60}\x00)|\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe|\xfe\xed\xfa[\xce\xcf]|dex\n"
+        ),
+        "a program",
+    ),
     (re.compile(rb"#!|@echo ", re.IGNORECASE), "a script"),
     (re.compile(rb"L\x00\x00\x00\x01\x14\x02\x00"), "a shortcut of Windows"),
     (re.compile(rb"%!PS|\xc5\xd0\xd3\xc6"), "a PostScript file"),
@@ -116,17 +122,20 @@ def pdf_offset(file: BinaryIO) -> int:
 
 
 def _media(file: BinaryIO, name: str, head: bytes, tail: bytes) -> Media:
-    if head.startswith(b"PK"):
-        return _packed(file, name, tail)
     offset = head[: HEADER_WITHIN + len(HEADER)].find(HEADER)
-    found = _told_by_start(file, name, head) if offset else None
+    if _ARCHIVE.match(head):
+        found = _packed(file, name, tail)
+        if found is not Media.ZIP and offset > 0:
+            raise _refusal(name, f"is {_a(found)} and a PDF at once")
+        return found
+    told = _told_by_start(file, name, head) if offset else None
     if offset < 0:
-        found = found or _told_by_text(file, name, head)
-    elif found:
-        raise _refusal(name, f"is {_a(found)} and a PDF at once")
+        told = told or _told_by_text(file, name, head)
+    elif told:
+        raise _refusal(name, f"is {_a(told)} and a PDF at once")
     elif _PAGE_IN.search(head[:HEADER_WITHIN]):
         raise _refusal(name, "is a PDF and a web page at once")
-    found = found or Media.PDF
+    found = told or Media.PDF
     if has_archive_end(tail):
         raise _refusal(name, f"is {_a(found)} and a ZIP archive at once")
     return found

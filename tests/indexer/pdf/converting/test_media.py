@@ -65,6 +65,8 @@ ACCEPTED_FILES = [
     (text(LAWS["ar"], "windows-1256"), Media.TEXT),
     (text(LAWS["zh"] * 3000), Media.TEXT),
     (b"Article 5 < Article 6", Media.TEXT),
+    (b"PK 5 of the Code", Media.TEXT),
+    (b"MZ: Lei n. 6/2008", Media.TEXT),
     (image("PNG"), Media.PNG),
     (image("JPEG"), Media.JPEG),
     (image("TIFF"), Media.TIFF),
@@ -165,6 +167,8 @@ ZIP_TAIL = zipped({"evil.sh": b"#!/bin/sh"})
         image("GIF")[:13] + b"!\xfe" + PDF,
         rtf(LINES)[:100] + PDF,
         zipped({"mimetype": b"application/vnd.oasis.opendocument.text"})[:4] + PDF,
+        changed(odt(LINES), "mimetype", b"application", PDF + b"application"),
+        zipped({"a": PDF} | {"[Content_Types].xml": b"wordprocessingml.document.main+xml"}, stored=("a",)),
         PDF[:9] + b"<svg onload=alert(1)>" + PDF,
     ],
 )
