@@ -27,6 +27,10 @@ _LONGEST_LINE, _SENTENCE = 250, 100
 """Code points of a line that names an act, and from which on one that ends with a full stop is a sentence."""
 
 _SMALL = frozenset({"OF", "DE", "DEL", "AÑO", "THE", "C", "NÚM"})
+"""Words of a number that have no capital where it is cited."""
+
+BEFORE_ACTS = r"[\"']?(?:ال)?(?:(?!cet|ce |est[ea] |dich|настоящ|эт|данн)[^\n \d]{1,16} ){0,1}"
+"""What may stand in a line before the word for a type of act: an article or adjective, nothing that points at it."""
 
 _BY_YEAR = "{number}/{year}"
 MOST = 3
@@ -56,13 +60,20 @@ def _numbers_in(zone: Zone, language: str) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
     for form in _number_forms(language):
         for match in form.pattern.finditer(zone.text):
-            span = match.span("number") if match["number"] else match.span()
+            span = _span_of(match)
             if any(span[0] < end and start < span[1] for start, end in taken):
                 continue
             place = _weight_of_place(zone, language, match.span(), taken)
             taken.append(span)
             confidence = form.confidence * _ZONES[zone.name] * place
             yield Proposal("number", _cited_form(zone, language, match), confidence, zone.evidence(*span))
+
+
+def _span_of(match: re.Match[str]) -> tuple[int, int]:
+    """Where a number stands, with its year where that stands apart."""
+    if not match["number"]:
+        return match.span()
+    return match.start("number"), max(match.end("number"), match.end("year") if "year" in match.groupdict() else 0)
 
 
 def _weight_of_place(zone: Zone, language: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> float:
@@ -174,5 +185,4 @@ def _act_lines(language: str) -> re.Pattern[str]:
         )
     if language == "zh":
         return re.compile(rf"[^\n]{{0,60}}?(?P<act>{words})(?=$|[ ]?[\[(])")
-    article = "(?:ال)?" if language == "ar" else r"(?:\b(?:la|le|l'|el|о) )?"
-    return re.compile(rf"[\"']?{article}(?:[^\n \d]{{1,16}} ){{0,2}}(?P<act>{words})(?!\w)")
+    return re.compile(rf"{BEFORE_ACTS}(?P<act>{words})(?!\w)")

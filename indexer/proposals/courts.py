@@ -21,6 +21,8 @@ _FAR = 120
 _SHORTEST = 9
 """Code points of the name of a gazette that says which one it is; "gazette" alone says nothing."""
 
+_PREPOSITION = re.compile(r" (?:d[ue]|del?|of|of the|de la|la|le|en)[ ,]{0,2}$")
+
 Names = Literal["courts", "gazettes"]
 
 
@@ -63,8 +65,10 @@ def _named(document: Document, names: Names, field: str, sure: float) -> Iterato
 
 
 def _trimmed(zone: Zone, start: int, end: int) -> tuple[int, int]:
-    """A span without spaces at its ends."""
+    """A span without spaces at its ends and without a preposition at its end."""
     text = zone.text[start:end]
+    if open_end := _PREPOSITION.search(text):
+        end, text = start + open_end.start(), text[: open_end.start()]
     return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
 
 

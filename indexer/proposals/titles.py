@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from indexer.language.detection import shares
-from indexer.proposals.acts import act_words, is_name
+from indexer.proposals.acts import BEFORE_ACTS, act_words, is_name
 from indexer.proposals.candidates import ranked
 from indexer.proposals.conventions import CONVENTIONS
 from indexer.proposals.data import Proposal
@@ -151,7 +151,7 @@ def _titles(language: str) -> re.Pattern[str]:
         return re.compile(rf"[^\n]{{0,220}}\b(?:{words})\b(?=,? ?(?:\d|no\.?\b|\(|$)|[^\n]{{0,40}}\bof \d)")
     if language == "zh":
         return re.compile(rf"[^\n]{{2,60}}(?:{words})(?=$| ?[(\[])")
-    return re.compile(rf"[\"']?(?:ال)?(?:[^\n \d]{{1,16}} ){{0,2}}(?:{words})(?!\w)")
+    return re.compile(rf"{BEFORE_ACTS}(?:{words})(?!\w)")
 
 
 @cache

@@ -40,7 +40,7 @@ FRENCH = Convention(
     spelled=_UNITS | _TENS,
     before={
         "named": (
-            r"\b(?:loi|ordonnance|decret|decret-loi|dahir|arrete|code|decision|reglement|acte|directive|"
+            r"\b(?:loi|ordonnance|decret|decret-loi|dahir|arrete|code|reglement|acte|directive|"
             r"deliberation)\b[^\n;]{0,70}(?:\bdu|\bdatee? du|\ben date du|\bde ce jour,) ?$"
         ),
         "adopted": r"\b(?:adopte[es]?|vote[es]?|approuve[es]?|adoption|concl[u]e?s?)\b",

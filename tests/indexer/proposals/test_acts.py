@@ -118,6 +118,8 @@ def test_number_is_shown_where_it_stands(proposed):
     """The evidence of a number is the number itself, in the line that names the act."""
     (first, *_) = proposed(*FRONT_PAGES["kenya"][0])["number"]
     assert first.evidence.words == "No. 13 of 2008"
+    (first, *_) = proposed(*FRONT_PAGES["egypt"][0])["number"]
+    assert first.evidence.words == "٦٤ لسنة ٢٠١٠"
 
 
 def test_nothing_is_proposed_of_an_act_from_a_text_about_the_weather(proposed):
