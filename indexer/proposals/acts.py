@@ -32,6 +32,7 @@ _SMALL = frozenset({"OF", "DE", "DEL", "AÑO", "THE", "C", "NÚM"})
 BEFORE_ACTS = r"[\"']?(?:ال)?(?:(?!cet|ce |est[ea] |dich|настоящ|эт|данн)[^\n \d]{1,16} ){0,1}"
 """What may stand in a line before the word for a type of act: an article or adjective, nothing that points at it."""
 
+_YEARS = (range(1300, 1500), range(1800, 2100))
 _BY_YEAR = "{number}/{year}"
 MOST = 3
 
@@ -61,12 +62,18 @@ def _numbers_in(zone: Zone, language: str) -> Iterator[Proposal]:
     for form in _number_forms(language):
         for match in form.pattern.finditer(zone.text):
             span = _span_of(match)
-            if any(span[0] < end and start < span[1] for start, end in taken):
+            if not _has_possible_year(match) or any(span[0] < end and start < span[1] for start, end in taken):
                 continue
             place = _weight_of_place(zone, language, match.span(), taken)
             taken.append(span)
             confidence = form.confidence * _ZONES[zone.name] * place
             yield Proposal("number", _cited_form(zone, language, match), confidence, zone.evidence(*span))
+
+
+def _has_possible_year(match: re.Match[str]) -> bool:
+    """Whether a year that stands in the number is one, of the Gregorian or the Hijri calendar: OCR misreads figures."""
+    year = match.groupdict().get("year")
+    return year is None or any(int(year) in years for years in _YEARS)
 
 
 def _span_of(match: re.Match[str]) -> tuple[int, int]:

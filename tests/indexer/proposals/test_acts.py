@@ -138,6 +138,12 @@ def test_a_page_without_text_suggests_nothing(proposed):
     assert proposed() == {}
 
 
+def test_number_with_an_impossible_year_is_not_proposed(proposed):
+    """A year that no act can have was misread, by OCR or in a garbled text layer: the number is left to the editor."""
+    found = proposed("# قانون رقم 111 لسنة 7171 بتعديل بعض الأحكام", "المادة 1: يعدل القانون.", "المادة 2: ينشر.")
+    assert [one.value for one in found.get("number", ())] == []
+
+
 def test_acts_that_are_cited_are_not_the_act(proposed):
     """The number and date of the act come before those of the acts that its preamble cites."""
     found = proposed(
