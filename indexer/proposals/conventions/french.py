@@ -35,7 +35,7 @@ FRENCH = Convention(
     dates=(
         rf"\b{_DAY} (?P<month>{{month}})\.? (?:de l'an )?{_YEAR}\b",
         r"\b(?P<month>{month})\.? (?P<year>\d{4})\b",
-        r"\b(?P<day>\d{1,2})[./-](?P<figure>\d{1,2})[./-](?P<year>\d{4})\b",
+        r"(?<![°ºo.])(?<![°ºo.] )\b(?P<day>\d{1,2})[./-](?P<figure>\d{1,2})[./-](?P<year>\d{4})\b",
     ),
     spelled=_UNITS | _TENS,
     before={

@@ -36,7 +36,7 @@ SPANISH = Convention(
         r"\bde (?P<year>\d{4})\s{0,3}\(\s?(?P<month>{month}) (?P<day>\d{1,2})[°º]?\)",
         r"\b(?P<month>{month}) (?P<day>\d{1,2}),? (?:de|del) (?P<year>\d{4})\b",
         r"\b(?P<month>{month}),? (?:de|del) (?P<year>\d{4})\b",
-        r"\b(?P<day>\d{1,2})[./-](?P<figure>\d{1,2})[./-](?P<year>\d{4})\b",
+        r"(?<![°ºo.])(?<![°ºo.] )\b(?P<day>\d{1,2})[./-](?P<figure>\d{1,2})[./-](?P<year>\d{4})\b",
     ),
     spelled=_UNITS | _TENS | {name: 100 * number for name, number in _HUNDREDS.items()} | {"mil": 1000},
     before={

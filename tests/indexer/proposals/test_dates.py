@@ -46,6 +46,7 @@ def test_date_is_read(language, text, expected):
         ("fr", "le 45/13/2010"),
         ("zh", "第三十一条"),
         ("es", "mil pesos"),
+        ("fr", "Dahir n° 1-07-1974"),
     ],
 )
 def test_what_is_no_date_is_not_read(language, text):
