@@ -6,6 +6,7 @@ take the best language that the browser asks for, else English.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import UTC, format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, request, url_for
@@ -43,6 +44,7 @@ __all__ = [
     "init_app",
     "language_name",
     "lazy_gettext",
+    "moment",
     "negotiated_language",
     "ngettext",
     "number",
@@ -117,7 +119,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         language_switch=language_switch,
         title_beside=title_beside,
     )
-    app.jinja_env.filters.update(number=number, day=day, size=size, language_name=language_name)
+    app.jinja_env.filters.update(number=number, day=day, moment=moment, size=size, language_name=language_name)
 
 
 def _gettext(text: str, /, **values: object) -> Markup:
@@ -251,6 +253,12 @@ def _day(text: str, language: str) -> str:
 def day(date: PartialDate | str, language: str = "") -> str:
     """A date in ``language`` or that of the page (CLDR), as precise as it is known: ``14 mai 2010``, ``mai 2010``."""
     return _day(str(date), language or page_language())
+
+
+def moment(at: dt.datetime) -> str:
+    """A day and a time of it in UTC, in the language of the page (CLDR): ``21 Nov 2026, 14:05``."""
+    language = page_language()
+    return format_datetime(at, "medium", tzinfo=UTC, locale=CLDR.get(language, language))
 
 
 @lru_cache(maxsize=4096)

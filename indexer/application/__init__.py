@@ -46,7 +46,7 @@ from indexer.application.records import (
     revised_today,
     withdraw_record,
 )
-from indexer.application.submitted import ARCHIVE, SubmittedFiles, files_in, media_type_of
+from indexer.application.submitted import ARCHIVE, SubmittedFiles, files_in, media_type_of, suffix_of
 from indexer.application.verifying import VerifyReport, verify_corpora
 from indexer.application.vocabularies import check_vocabularies, vocabularies_as_skos
 from indexer.marking import MarkedParagraph
@@ -136,6 +136,7 @@ __all__ = [
     "revised_today",
     "schema_of",
     "split_at",
+    "suffix_of",
     "verify_corpora",
     "vocabularies_as_skos",
     "with_tables",

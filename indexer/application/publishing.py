@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer.application.indexing import build
 from indexer.application.opening import open_readings, open_vocabularies
+from indexer.application.submitted import submitted_readings
 from indexer.corpus import read_record
 from indexer.corpus.collection import Collection
 from indexer.corpus.intake import read_handed_in
@@ -16,7 +17,6 @@ from indexer.corpus.values import EACH, text_at, values_at
 from indexer.errors import Fault, IndexBusy, IndexMissing, RecordFaults
 from indexer.pipeline.choosing import Choice
 from indexer.pipeline.progress import QuietProgress
-from indexer.readings import Readings
 from indexer.settings import Settings
 
 PAUSE = 0.2
@@ -54,17 +54,16 @@ def published_revision(settings: Settings, record: Path, files: Path) -> int | N
     return next((number for number in numbers if number is not None), None)
 
 
-def carry_readings(settings: Settings, source: Path, sha256s: Iterable[str]) -> None:
-    """Take over what the store of readings in ``source`` has of these files, so that no build reads them again."""
-    readings = open_readings(settings)
+def carry_readings(settings: Settings, sha256s: Iterable[str]) -> None:
+    """Take over what is known of these files as submitted ones, so that no build reads them again."""
     for sha256 in sha256s:
-        readings.take_over(Readings(source), sha256)
+        open_readings(settings).take_over(submitted_readings(settings), sha256)
 
 
-def borrow_readings(settings: Settings, target: Path, sha256s: Iterable[str]) -> None:
-    """The way back: the store in ``target`` takes over what is known of these files."""
+def borrow_readings(settings: Settings, sha256s: Iterable[str]) -> None:
+    """The way back: what is known of published files is known of them as submitted ones."""
     for sha256 in sha256s:
-        Readings(target).take_over(open_readings(settings), sha256)
+        submitted_readings(settings).take_over(open_readings(settings), sha256)
 
 
 def index_record(settings: Settings, id: str, patience: float) -> None:

@@ -42,6 +42,11 @@ def files_in(path: Path, name: str, settings: Settings) -> Iterator[tuple[str, B
         raise FileRefused(name, refusal.reason, refusal.limits) from None
 
 
+def suffix_of(media_type: str) -> str:
+    """What the name of a file of this type ends in, ``.pdf``; ``.bin`` for a type that is not accepted."""
+    return next((media.suffixes[0] for media in Media if media.media_type == media_type), ".bin")
+
+
 def submitted_readings(settings: Settings) -> Readings:
     """The store of what submitted files say, below ``readings`` of ``PALERMO_STATE``.
 

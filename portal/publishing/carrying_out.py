@@ -136,7 +136,7 @@ def write(settings: Settings, row: Publication) -> dict[str, Any]:
 
 def carry(settings: Settings, row: Publication) -> dict[str, Any]:
     """Bring what is known of the files to what is known of published ones."""
-    carry_readings(settings, settings.state / "readings", [file.sha256 for file in texts_of(_submission(row))])
+    carry_readings(settings, [file.sha256 for file in texts_of(_submission(row))])
     return {}
 
 

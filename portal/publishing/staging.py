@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.application import faults_of_new, record_text
+from indexer.application import faults_of_new, record_text, suffix_of
 from indexer.corpus import RecordFile, Tombstone, read_record_text
 from indexer.corpus.folders import RECORD
 from indexer.errors import Fault, UnknownRecord
@@ -27,20 +27,6 @@ FOLDER = "publishing"
 
 NOT_FIELDS = frozenset({"id", "files", "revision", "revised"})
 """What a submission does not say of a record: it follows from elsewhere."""
-
-SUFFIXES: Mapping[str, str] = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/rtf": "rtf",
-    "text/html": "html",
-    "text/plain": "txt",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/tiff": "tiff",
-    "image/webp": "webp",
-}
-"""How the names of files end, by the type that their content was found to be; never by the name they came with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +62,7 @@ def lay_out(settings: Settings, submission: Submission, record_id: str, folder: 
         if published:
             entry |= {"name": published.name, "sha256": published.sha256}
         else:
-            entry["name"] = f"file-{number}.{SUFFIXES.get(file.media_type, 'bin')}"
+            entry["name"] = f"file-{number}{suffix_of(file.media_type)}"
             _link(path_of(settings, file.sha256), folder / entry["name"])
         files.append(entry)
     fields = {name: value for name, value in submission.record.items() if name not in NOT_FIELDS}

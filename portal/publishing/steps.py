@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 
@@ -53,3 +53,10 @@ def following(deed: Deed, step: Step) -> Step | None:
     if step in ENDED or step not in order:
         return None
     return order[order.index(step) + 1]
+
+
+def progress(deed: Deed, step: Step) -> Iterator[tuple[Step, bool]]:
+    """The steps of a change that has not ended, each with whether it is done."""
+    order = ORDER[deed]
+    reached = order.index(step) if step in order else 0
+    yield from ((each, number <= reached) for number, each in enumerate(order) if number)

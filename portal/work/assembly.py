@@ -15,6 +15,8 @@ from portal.accounts import blueprint as accounts
 from portal.accounts import security, throttling
 from portal.audit import pages as trail
 from portal.keys import derived
+from portal.publishing import blueprint as publishing
+from portal.review import blueprint as review
 from portal.submissions import blueprint as submissions
 from portal.submissions import limits
 from portal.work import home, parts
@@ -23,7 +25,14 @@ from portal.work.sessions import WorkSessions, is_work
 UNSET = Settings().public_address
 """The address that nobody has set: the portal is being tried on somebody's own machine, without TLS."""
 
-SUBJECTS = (home.blueprint, submissions.blueprint, accounts.blueprint, trail.blueprint)
+SUBJECTS = (
+    home.blueprint,
+    submissions.blueprint,
+    review.blueprint,
+    publishing.blueprint,
+    accounts.blueprint,
+    trail.blueprint,
+)
 """The blueprints of the subjects of the workplace: the addresses of each begin with WORK."""
 
 

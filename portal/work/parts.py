@@ -14,6 +14,7 @@ from portal.i18n import lazy_gettext as _
 PARTS: Mapping[str, tuple[Any, Action]] = {
     "work.home": (_("Workplace"), Action.ENTER),
     "submissions.own": (_("My submissions"), Action.SUBMIT),
+    "review.queue": (_("Queue"), Action.REVIEW),
     "accounts.people": (_("People"), Action.ACCOUNTS),
     "trail.page": (_("Trail"), Action.TRAIL),
 }

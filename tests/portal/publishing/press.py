@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -9,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from indexer import application
-from indexer.application import borrow_readings
 from indexer.corpus import read_record
 from indexer.engines import open_engine
+from indexer.pipeline.progress import QuietProgress
+from indexer.readings import Readings
 from indexer.search import FINGERPRINT
 from indexer.search.types import SearchEngine
 from indexer.settings import PROJECT, Settings
@@ -136,11 +139,9 @@ def prepare(settings: Settings, read: Path) -> None:
     """A collection with one record, and the readings of what will be submitted, which were made in ``read``."""
     shutil.copytree(SPECIMEN / OTHER, settings.corpora[0] / OTHER)
     settings.published.mkdir(parents=True)
-    readings = Settings(data=read)
-    law = read_record(LAW / "record.yaml").record
-    other = read_record(SPECIMEN / OTHER / "record.yaml").record
-    borrow_readings(readings, settings.state / "readings", [file.sha256 for file in law.files])  # type: ignore[union-attr]
-    borrow_readings(readings, settings.data, [file.sha256 for file in other.files])  # type: ignore[union-attr]
+    for record, store in ((LAW, settings.state / "readings"), (SPECIMEN / OTHER, settings.data)):
+        for file in read_record(record / "record.yaml").yaml.value["files"]:
+            Readings(store).take_over(Readings(read), file["sha256"])
 
 
 @contextmanager
@@ -161,3 +162,34 @@ def people_of(settings: Settings) -> None:
     bring_up_to_date(settings)
     with opened(settings), transaction() as session:
         session.add_all(RoleRow(name=role) for role in Role)
+
+
+@pytest.fixture(scope="session")
+def press_prepared(tmp_path_factory: pytest.TempPathFactory, portal_settings: Settings) -> Path:
+    """A collection of one record, indexed by the embedded engine, and the readings of what will be submitted."""
+    folder = tmp_path_factory.mktemp("press")
+    settings = settings_in(folder, portal_settings)
+    prepare(settings, portal_settings.data)
+    application.build(settings, QuietProgress())
+    return folder
+
+
+@pytest.fixture
+def press_settings(press_prepared: Path, tmp_path: Path, portal_settings: Settings) -> Settings:
+    """Settings of such a place with an empty collection that is published into."""
+    shutil.copytree(press_prepared, tmp_path, dirs_exist_ok=True)
+    return settings_in(tmp_path, portal_settings)
+
+
+def settings_in(folder: Path, portal: Settings) -> Settings:
+    """The settings of a place in this folder."""
+    return Settings(
+        corpora=(folder / "laws", folder / "state" / "records"),
+        data=folder / "var",
+        state=folder / "state",
+        translations=portal.translations,
+        engine="embedded",
+        secret_key=secrets.token_hex(32),
+        rate_limit="off",
+        workers=1,
+    )
