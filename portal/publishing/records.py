@@ -42,6 +42,8 @@ CANNOT = {
 def find() -> Response:
     """From the id of a record, or an address that ends in it, to the page on which it is corrected."""
     record_id = request.args.get("id", "").strip().rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
+    if not record_id:
+        return redirect(url_for("review.queue"), HTTPStatus.SEE_OTHER)
     current_library().corpus.folder(record_id)
     return _back("publishing.correct", record_id)
 

@@ -7,8 +7,8 @@ from flask import Blueprint
 from portal.i18n import WORK
 from portal.review import views, waiting
 
-NUMBER = "<int(max=2147483647):number>"
-"""The number of a submission in an address: no larger than the database has."""
+NUMBER = "<int:number>"
+"""The number of a submission in an address."""
 
 blueprint = Blueprint("review", waiting.__name__, url_prefix=WORK)
 blueprint.add_url_rule("/queue", "queue", views.show_queue)

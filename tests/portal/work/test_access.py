@@ -16,6 +16,7 @@ EVERYBODY = frozenset(Role)
 STRANGERS = frozenset({"stranger", *Role})
 REVIEWERS = frozenset({Role.EDITOR, Role.PUBLISHER})
 AUTHORS = REVIEWERS | {Role.CONTRIBUTOR}
+PUBLISHERS = frozenset({Role.PUBLISHER})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 EXPECTED = {
@@ -40,6 +41,21 @@ EXPECTED = {
     "submissions.remove_file": AUTHORS,
     "submissions.original": AUTHORS,
     "submissions.page_image": AUTHORS,
+    "review.queue": REVIEWERS,
+    "review.submission": AUTHORS,
+    "review.move": AUTHORS,
+    "review.assign": REVIEWERS,
+    "review.comment": AUTHORS,
+    "publishing.publish": PUBLISHERS,
+    "publishing.send": PUBLISHERS,
+    "publishing.rebase": REVIEWERS,
+    "publishing.find": REVIEWERS,
+    "publishing.correct": REVIEWERS,
+    "publishing.begin_correction": REVIEWERS,
+    "publishing.withdraw": PUBLISHERS,
+    "publishing.propose": PUBLISHERS,
+    "publishing.confirm": PUBLISHERS,
+    "publishing.drop": PUBLISHERS,
 }
 """By endpoint the roles that may open it; others find no such page, and strangers are asked to sign in.
 
