@@ -25,6 +25,7 @@ from portal.review.asking import SHOWN, SIZE, SORTS, asked
 from portal.review.assigning import LONGEST, assign, comment
 from portal.review.history import history, since
 from portal.review.queue import languages, parties, queue, team
+from portal.submissions.finding import LARGEST
 from portal.submissions.models import Submission
 from portal.submissions.states import State
 from portal.submissions.workflow import RULES, move, possible
@@ -100,7 +101,7 @@ def give(number: int) -> Response:
     """Give a submission to a person, or to nobody."""
     wanted = request.form.get("person", type=int)
     with changing(number) as (session, found, person):
-        other = session.get(User, wanted) if wanted is not None else None
+        other = session.get(User, wanted) if wanted is not None and abs(wanted) <= LARGEST else None
         if wanted is not None and other is None:
             raise MoveRefused("person", f"there is no person {wanted}")
         assign(session, found, other, person)
@@ -121,7 +122,7 @@ def write(number: int) -> Response:
 
 def reachable(session: Session, number: int, person: User, action: Action = Action.SEE) -> Submission:
     """The submission of this number; for who may not do this with it there is none (404)."""
-    found = session.get(Submission, number)
+    found = session.get(Submission, number) if number <= LARGEST else None
     if found is None or not may(person, action, found):
         abort(HTTPStatus.NOT_FOUND)
     return found
