@@ -86,7 +86,10 @@ def message_of(settings: Settings, notice: Notice) -> EmailMessage:
     message["To"] = notice.address
     message["Date"] = formatdate()
     message["Message-ID"] = f"<notice-{notice.id}@{settings.contact_mail.partition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
+    answered = notice.details.get("in_reply_to", "")
+    if answered:
+        message["In-Reply-To"] = message["References"] = answered
+    message["Auto-Submitted"] = "auto-replied" if answered else "auto-generated"
     message["Content-Language"] = notice.language
     message.set_content(f"{greeting}\n\n{body}\n\n-- \n{foot}\n")
     return message

@@ -1,18 +1,20 @@
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from email import message_from_bytes
 from io import BytesIO
 from threading import Thread
 
 import pytest
 from sqlalchemy import func, select
 
-from portal import opening
+from portal import i18n, opening
 from portal.database import db
-from portal.incoming import taking
+from portal.incoming import heads, taking
 from portal.incoming.models import IncomingMail
 from portal.incoming.taking import Arrived, take
 from portal.notices.models import Notice
+from portal.notices.sending import message_of
 from portal.submissions import clearing
 from portal.submissions.keeping import keep, path_of
 from portal.submissions.models import Submission
@@ -230,3 +232,20 @@ def test_message_in_quarantine_is_not_cleared_away(mail_settings, mail_app, mess
         os.utime(path, (0, 0))
     clearing.clear_away()
     assert (quarantined.exists(), unnamed.exists()) == (True, False)
+
+
+def test_acknowledgement_answers_the_message(mail_settings, mail_app, message, compiled_translations):
+    """It is a reply to the message, in the sender's language, and says of itself that a machine wrote it."""
+    i18n.init_app(mail_app, replace(mail_settings, translations=compiled_translations))
+    mail = take(mail_settings, arrived(message(Subject="قانون <b>5</b>")))
+    reply = message_of(mail_settings, db.session.scalars(select(Notice)).one())
+    assert reply["In-Reply-To"] == reply["References"] == mail.message_id
+    assert (reply["Auto-Submitted"], reply["Content-Language"], reply["To"]) == (
+        "auto-replied",
+        "ar",
+        "Amal@justice.example",
+    )
+    reference = db.session.get_one(Submission, mail.submission_id).reference
+    assert reference in reply["Subject"]
+    assert f"/ar/work/submissions/{mail.submission_id}" in reply.get_content()
+    assert heads.is_automatic(message_from_bytes(bytes(reply)))
