@@ -90,8 +90,8 @@ def message_of(settings: Settings, notice: Notice) -> EmailMessage:
     if answered:
         message["In-Reply-To"] = message["References"] = answered
     message["Auto-Submitted"] = "auto-replied" if answered else "auto-generated"
-    message["Content-Language"] = notice.language
     message.set_content(f"{greeting}\n\n{body}\n\n-- \n{foot}\n")
+    message["Content-Language"] = notice.language  # last: setting the content takes away what is said of it
     return message
 
 
