@@ -7,7 +7,7 @@ COPY . .
 # As root `debian-packages` installs what it names: tesseract with six languages.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends make \
-    && ./debian-packages run \
+    && ./debian-packages run documents \
     && rm -rf /var/lib/apt/lists/* \
     && make .venv/installed \
     && .venv/bin/pybabel -q compile -d translations \
