@@ -4,6 +4,7 @@
 """
 
 from indexer.application.correcting import corrected_reading, merge_of, relabel_of, rename_of, split_at
+from indexer.application.drafting import draft_faults, passage_marked
 from indexer.application.exchange import (
     ImportReport,
     Selection,
@@ -94,6 +95,7 @@ __all__ = [
     "check_vocabularies",
     "collection_state",
     "corrected_reading",
+    "draft_faults",
     "export_file",
     "export_records",
     "faults_of_new",
@@ -117,6 +119,7 @@ __all__ = [
     "open_vocabularies",
     "parameter_pairs",
     "parse_parameters",
+    "passage_marked",
     "plan_build",
     "proposals_as_json",
     "proposals_as_lines",

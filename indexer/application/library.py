@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
@@ -48,6 +48,7 @@ class Library:
         self._engine = open_engine(settings, FINGERPRINT)
         self._search = Search(self._engine, self.vocabularies)
         self._told: Callable[[SearchResults], None] = lambda _found: None
+        self._term_names: dict[tuple[str, ...], TermNames] = {}
         self._suggestions = Suggestions(TermNames(self.vocabularies), self._search)
         self._reader: Reader | None = None
         self._opening = Lock()
@@ -82,6 +83,19 @@ class Library:
     def suggestions(self, text: str, language: str) -> tuple[Suggestion, ...]:
         """Terms and records whose names begin with what is being typed; labels in ``language``. Needs no engine."""
         return self._suggestions.suggest(text, language, self.catalogue)
+
+    def titles(self, text: str, language: str) -> tuple[Suggestion, ...]:
+        """Records whose titles have what is being typed; titles in ``language``. Needs no engine."""
+        return self._suggestions.records(text, language, self.catalogue)
+
+    def terms(self, names: Sequence[str], text: str, language: str) -> Iterator[Suggestion]:
+        """Terms of these vocabularies with a name in any language that has what is being typed, best first.
+
+        They need not be those of a record. Labels are in ``language``. Raises VocabularyError.
+        """
+        if tuple(names) not in self._term_names:
+            self._term_names[tuple(names)] = TermNames(self.vocabularies, names)
+        return self._term_names[tuple(names)].find(text, language)
 
     def index_status(self) -> IndexStatus:
         """What the index holds; raises EngineError."""

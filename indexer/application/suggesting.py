@@ -50,6 +50,10 @@ class Suggestions:
         terms = list(islice(self._found_terms(text, language, catalogue), MOST_TERMS))
         return (*terms, *_records(text, language, catalogue, MOST - len(terms)))
 
+    def records(self, text: str, language: str, catalogue: Catalogue, most: int = MOST) -> tuple[Suggestion, ...]:
+        """Records with a title that has words which begin with ``text``; titles in ``language`` where there is one."""
+        return tuple(_records(text[:LONGEST], language, catalogue, most))
+
     def _found_terms(self, text: str, language: str, catalogue: Catalogue) -> Iterator[Suggestion]:
         made: Counter[str] = Counter()
         tried = 0

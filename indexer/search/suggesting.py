@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,9 +37,10 @@ class _Name:
 class TermNames:
     """Finds terms by what is being typed; may be used by several threads."""
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        """The names are gathered at the first question."""
+    def __init__(self, vocabularies: Vocabularies, wanted: Sequence[str] = SUGGESTED) -> None:
+        """The names of the ``wanted`` vocabularies are gathered at the first question."""
         self._vocabularies = vocabularies
+        self._wanted = wanted
 
     def find(self, text: str, display_language: str) -> Iterator[Suggestion]:
         """The terms of which a name begins, or has a later word that begins, with ``text``; each term once.
@@ -67,7 +68,7 @@ class TermNames:
     def _names(self) -> list[_Name]:
         """Every name of every term; a space before each, as the words of a form are divided by one."""
         names: list[_Name] = []
-        for vocabulary in SUGGESTED:
+        for vocabulary in self._wanted:
             for concept in self._vocabularies.concepts(vocabulary):
                 place = len(names)
                 names += [

@@ -14,6 +14,7 @@ from portal.access import NEEDS
 from portal.accounts import blueprint as accounts
 from portal.accounts import security, throttling
 from portal.audit import pages as trail
+from portal.editing import blueprint as editing
 from portal.keys import derived
 from portal.publishing import blueprint as publishing
 from portal.review import blueprint as review
@@ -32,6 +33,7 @@ SUBJECTS = (
     publishing.blueprint,
     accounts.blueprint,
     trail.blueprint,
+    editing.blueprint,
 )
 """The blueprints of the subjects of the workplace: the addresses of each begin with WORK."""
 

@@ -17,6 +17,7 @@ PARTS: Mapping[str, tuple[Any, Action]] = {
     "review.queue": (_("Queue"), Action.REVIEW),
     "accounts.people": (_("People"), Action.ACCOUNTS),
     "trail.page": (_("Trail"), Action.TRAIL),
+    "editing.proposals": (_("Proposals"), Action.REVIEW),
 }
 """Endpoints in the order of the bar, with their words and what it takes; each subject adds its own."""
 
