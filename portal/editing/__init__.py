@@ -1,1 +1,1 @@
-"""The facts of a submission edited beside its pages: the form, what the machine proposes, the articles that were found."""
+"""The facts of a submission edited beside its pages: the form, what is proposed, the articles that were found."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
@@ -40,7 +40,7 @@ _SENTENCE = re.compile(r"(?<=[.;:؛؟。；：])\s*(?=\S)|\n+(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The provisions of a file as they are corrected so far, and the corrections; ``unfit`` are those that find no place."""
+    """The provisions of a file as corrected so far, and the corrections; ``unfit`` are those that find no place."""
 
     reading: Reading
     corrections: tuple[ProvisionCorrection, ...]

@@ -39,49 +39,36 @@ def clean(text: str) -> str:
 
 def entered(field: Field, name: str, inputs: Inputs, vocabularies: Vocabularies) -> Any:
     """The value that the inputs below ``name`` give a field; what was left empty is not in it."""
-    match field.entry:
-        case Entry.LINES:
-            return _lines(inputs.get(name, ""))
-        case Entry.TERMS | Entry.ARTICLES | Entry.RELATIONS:
-            return list(dict.fromkeys(text for text in map(clean, inputs.getlist(name)) if text))
-        case Entry.BY_LANGUAGE | Entry.LONG_BY_LANGUAGE:
-            texts = {code: clean(inputs[f"{name}.{code}"]) for code in _codes(name, inputs)}
-            return {code: text for code, text in texts.items() if text}
-        case Entry.LINES_BY_LANGUAGE:
-            lists = {code: _lines(inputs[f"{name}.{code}"]) for code in _codes(name, inputs)}
-            return _with_terms(lists, field, inputs.getlist(name), vocabularies)
-        case Entry.GROUP:
-            return _parts(field, name, inputs, vocabularies)
-        case Entry.ROWS:
-            rows = [_parts(field, f"{name}.{row}", inputs, vocabularies) for row in _rows(name, inputs)]
-            return [row for row in rows if row]
-        case Entry.LONG:
-            return clean(inputs.get(name, ""))
-        case _:
-            return " ".join(clean(inputs.get(name, "")).split("\n"))
+    if field.entry is Entry.GROUP:
+        return _parts(field, name, inputs, vocabularies)
+    if field.entry is Entry.ROWS:
+        rows = [_parts(field, f"{name}.{row}", inputs, vocabularies) for row in _rows(name, inputs)]
+        return [row for row in rows if row]
+    if field.entry in LANGUAGED:
+        return _by_language(field, name, inputs, vocabularies)
+    if field.entry in PICKED:
+        return list(dict.fromkeys(text for text in map(clean, inputs.getlist(name)) if text))
+    text = inputs.get(name, "")
+    if field.entry is Entry.LINES:
+        return _lines(text)
+    return clean(text) if field.entry is Entry.LONG else " ".join(clean(text).split("\n"))
 
 
 def inputs_of(field: Field, name: str, value: Any) -> Iterator[tuple[str, str]]:
     """The names and texts of the inputs that give a field this value: the way back of :func:`entered`."""
     if value in EMPTY:
         return
-    if field.entry in PICKED:
-        yield from ((name, each) for each in value)
-    elif field.entry is Entry.LINES:
-        yield name, "\n".join(value)
-    elif field.entry is Entry.LINES_BY_LANGUAGE:
-        yield from ((f"{name}.{code}", "\n".join(lines)) for code, lines in value.items())
-    elif field.entry in LANGUAGED:
-        yield from ((f"{name}.{code}", text) for code, text in value.items())
-    elif field.entry is Entry.GROUP:
-        for part in field.parts:
-            yield from inputs_of(part, f"{name}.{part.name}", value.get(part.name))
-    elif field.entry is Entry.ROWS:
-        for place, row in enumerate(value):
+    if field.entry in (Entry.GROUP, Entry.ROWS):
+        rows = {"": value} if field.entry is Entry.GROUP else {f".{place}": row for place, row in enumerate(value)}
+        for place, row in rows.items():
             for part in field.parts:
-                yield from inputs_of(part, f"{name}.{place}.{part.name}", row.get(part.name))
+                yield from inputs_of(part, f"{name}{place}.{part.name}", row.get(part.name))
+    elif field.entry in PICKED:
+        yield from ((name, each) for each in value)
+    elif field.entry in LANGUAGED:
+        yield from ((f"{name}.{code}", _joined(text)) for code, text in value.items())
     else:
-        yield name, value
+        yield name, _joined(value)
 
 
 def too_long(field: Field, name: str, inputs: Inputs) -> Iterator[tuple[str, int]]:
@@ -138,6 +125,19 @@ def _asserted(one: str, *, reviews: bool) -> dict[str, str]:
 def _parts(field: Field, name: str, inputs: Inputs, vocabularies: Vocabularies) -> dict[str, Any]:
     found = {part.name: entered(part, f"{name}.{part.name}", inputs, vocabularies) for part in field.parts}
     return {part: value for part, value in found.items() if value not in EMPTY}
+
+
+def _by_language(field: Field, name: str, inputs: Inputs, vocabularies: Vocabularies) -> dict[str, Any]:
+    texts = {code: clean(inputs[f"{name}.{code}"]) for code in _codes(name, inputs)}
+    if field.entry is Entry.LINES_BY_LANGUAGE:
+        lists = {code: _lines(text) for code, text in texts.items()}
+        return _with_terms(lists, field, inputs.getlist(name), vocabularies)
+    return {code: text for code, text in texts.items() if text}
+
+
+def _joined(text: str | list[str]) -> str:
+    """A text, or several one a line."""
+    return text if isinstance(text, str) else "\n".join(text)
 
 
 def _lines(text: str) -> list[str]:

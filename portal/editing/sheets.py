@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from indexer.vocabularies import Vocabularies
+from portal import audit
 from portal.access import Action, allowed
 from portal.accounts.models import User
 from portal.database import now
@@ -121,5 +122,5 @@ def _keep_file(
     if file and changed:
         submission.changed_at = now()
         details = {"file": file.id, "fields": changed}
-        drafts.audit.append(session, actor.id, "submission.file_changed", drafts.subject_of(submission), **details)
+        audit.append(session, actor.id, "submission.file_changed", drafts.subject_of(submission), **details)
     return tuple(f"files.{file.id}.{column}" for column in changed) if file else ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from flask import Flask, render_template
 from markupsafe import Markup
@@ -50,7 +49,7 @@ def shown(  # noqa: PLR0913 - all that the page is made of
     *,
     version: int | None = None,
 ) -> str:
-    """The page with the form, the values of the sheet in it; ``asked`` says which page of the file, and what is sought."""
+    """The page with the form and the values of a sheet; ``asked`` says which page of the file, and what is sought."""
     proposals = list(file.proposals) if file else []
     pointed = next((one for one in proposals if str(one.id) == asked.get("proposal")), None)
     number = pointed.page if pointed else asked.get("page", 1, type=int)
@@ -74,11 +73,11 @@ def shown(  # noqa: PLR0913 - all that the page is made of
     )
 
 
-def choices_of(field: Field) -> list[tuple[str, str]]:
-    """The ids and labels that a field is chosen from, sorted where a vocabulary has no order of its own."""
+def choices_of(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The ids and labels of the terms of vocabularies that are in use, in their order."""
     vocabularies = current_library().vocabularies
-    ids = [(name, concept.id) for name in field.vocabularies for concept in vocabularies.concepts(name)]
-    return [(id, label(name, id)) for name, id in ids]
+    terms = [(name, concept.id) for name in names for concept in vocabularies.concepts(name)]
+    return [(term, label(name, term)) for name, term in terms]
 
 
 def proposed_text(field: Field, proposal: Proposal) -> str:

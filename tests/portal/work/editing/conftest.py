@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -62,6 +62,13 @@ class Edited:
             for name, value in {**columns, "changed_at": now()}.items():
                 setattr(found, name, value)
 
+    def change_file(self, **columns: Any) -> None:
+        """Change the row of its file."""
+        with self.app.app_context(), transaction() as session:
+            found = session.get_one(SubmittedFile, self.file)
+            for name, value in columns.items():
+                setattr(found, name, value)
+
     def propose(self, field: str, value: Any, confidence: float = 0.9, **evidence: Any) -> int:
         """A proposal for its file."""
         with self.app.app_context(), transaction() as session:
@@ -83,7 +90,7 @@ class Edited:
 
 
 @pytest.fixture
-def edited(work_app: Flask, work_settings: Settings, person: Callable[..., Any]) -> Edited:
+def edited(work_app: Flask, work_settings: Settings, person: Callable[..., Any]) -> Iterator[Edited]:
     """A submission of a contributor that is in review, with a law of two pages."""
     author = person("contributor").user
     with work_app.app_context():
@@ -109,7 +116,10 @@ def edited(work_app: Flask, work_settings: Settings, person: Callable[..., Any])
             )
             row.files.append(file)
             session.add(row)
-        return Edited(work_app, row.id, file.id)
+        given = Edited(work_app, row.id, file.id)
+    yield given
+    with work_app.app_context():
+        submitted_files().close()
 
 
 def pdf_of(pages: tuple[tuple[str, ...], ...]) -> bytes:
@@ -123,3 +133,32 @@ def pdf_of(pages: tuple[tuple[str, ...], ...]) -> bytes:
         canvas.showPage()
     canvas.save()
     return content.getvalue()
+
+
+def form_in(html: Any) -> dict[str, list[str]]:
+    """What a browser would send of the forms of a page that was taken apart, but for their buttons."""
+    found: dict[str, list[str]] = {}
+    select = ""
+    for (tag, given), parts in zip(html.elements, html.texts, strict=True):
+        name = given.get("name", "")
+        if tag == "input" and name and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
+            found.setdefault(name, []).append(given.get("value", ""))
+        elif tag == "textarea" and name:
+            found.setdefault(name, []).append("".join(parts).removeprefix("\n"))
+        elif tag == "select":
+            select = name
+        elif tag == "option" and "selected" in given and select:
+            found.setdefault(select, []).append(given.get("value", ""))
+    return {name: texts for name, texts in found.items() if name not in ("q", "csrf_token")}
+
+
+@pytest.fixture
+def filled(take_apart: Any) -> Callable[[Any, str], dict[str, list[str]]]:
+    """Opens a form as somebody, and gives what their browser would send of it."""
+
+    def of(person: Any, path: str) -> dict[str, list[str]]:
+        answer = person.get(path)
+        assert answer.status_code == 200
+        return form_in(take_apart(answer.text))
+
+    return of
