@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +14,12 @@ from flask import Flask
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 
+from indexer.application import SubmittedFiles
 from indexer.settings import Settings
 from portal.audit.models import AuditEntry
 from portal.database import db, now, transaction
 from portal.preparing.reading import submitted_files
-from portal.submissions.keeping import keep
+from portal.submissions.keeping import KeptFile, keep
 from portal.submissions.models import Proposal, Submission, SubmittedFile
 
 LAW = (
@@ -89,33 +92,41 @@ class Edited:
             return list(db.session.scalars(question.order_by(AuditEntry.number)))
 
 
+@pytest.fixture(scope="session")
+def read_law(tmp_path_factory: pytest.TempPathFactory) -> tuple[KeptFile, Path]:
+    """A law of two pages, kept and read once: the file, and the state folder it is in."""
+    settings = Settings(state=tmp_path_factory.mktemp("read"))
+    kept = keep(settings, BytesIO(pdf_of(LAW)))
+    files = SubmittedFiles(settings)
+    files.prepare(kept.path, kept.sha256, lambda _done, _of: None)
+    files.close()
+    return kept, settings.state
+
+
 @pytest.fixture
-def edited(work_app: Flask, work_settings: Settings, person: Callable[..., Any]) -> Iterator[Edited]:
+def edited(
+    work_app: Flask, work_settings: Settings, person: Callable[..., Any], read_law: tuple[KeptFile, Path]
+) -> Iterator[Edited]:
     """A submission of a contributor that is in review, with a law of two pages."""
-    author = person("contributor").user
-    with work_app.app_context():
-        kept = keep(work_settings, BytesIO(pdf_of(LAW)))
-        submitted_files().prepare(kept.path, kept.sha256, lambda _done, _of: None)
-        file = SubmittedFile(
-            name='<b>law</b>".pdf',
-            media_type="application/pdf",
-            bytes=kept.bytes,
-            sha256=kept.sha256,
-            state="read",
-            pages=len(LAW),
-            pages_done=len(LAW),
-            created_at=now(),
+    author, (kept, state) = person("contributor").user, read_law
+    shutil.copytree(state, work_settings.state, dirs_exist_ok=True)
+    file = SubmittedFile(
+        name='<b>law</b>".pdf',
+        media_type="application/pdf",
+        bytes=kept.bytes,
+        sha256=kept.sha256,
+        state="read",
+        pages=len(LAW),
+        pages_done=len(LAW),
+        created_at=now(),
+    )
+    with work_app.app_context(), transaction() as session:
+        row = Submission(
+            author_id=author.id, state="in_review", created_at=now(), changed_at=now(), record={"kind": "legislation"}
         )
-        with transaction() as session:
-            row = Submission(
-                author_id=author.id,
-                state="in_review",
-                created_at=now(),
-                changed_at=now(),
-                record={"kind": "legislation"},
-            )
-            row.files.append(file)
-            session.add(row)
+        row.files.append(file)
+        session.add(row)
+        session.flush()
         given = Edited(work_app, row.id, file.id)
     yield given
     with work_app.app_context():
