@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from portal.editing import articles, beside, counting, showing, views
 from portal.i18n import WORK
-
-MOST_BYTES = 1024 * 1024
-"""Bytes that a form of a record can have: a treaty with two hundred participants has a tenth of it."""
 
 EDIT = "/submissions/<int:submission_id>/edit"
 FILE = f"{EDIT}/files/<int:file_id>"
@@ -21,13 +18,6 @@ blueprint.add_url_rule(f"{FILE}/pages/<int:number>-<int:width>.webp", "image", b
 blueprint.add_url_rule(f"{FILE}/articles", "articles", articles.articles)
 blueprint.add_url_rule(f"{FILE}/articles", "correct", articles.correct, methods=["POST"])
 blueprint.add_url_rule("/proposals", "proposals", counting.proposals)
-
-
-@blueprint.url_value_preprocessor
-def _take_long_forms(_endpoint: str | None, _values: object) -> None:
-    """Let the forms of this subject be longer than those that readers send, before anything reads them."""
-    request.max_content_length = MOST_BYTES
-    request.max_form_memory_size = MOST_BYTES
 
 
 @blueprint.record_once

@@ -21,6 +21,7 @@ from portal.editing.sheets import DROP, WAS, Sheet, all_fields, keep, kept, mark
 from portal.editing.showing import shown
 from portal.i18n import gettext
 from portal.opening import current_library
+from portal.submissions.limits import takes
 from portal.submissions.models import Proposal, Submission, SubmittedFile
 
 SAVE, ACCEPT, CHANGE, REJECT, ACCEPT_ALL, FIND, PAGE = (
@@ -33,6 +34,9 @@ SAVE, ACCEPT, CHANGE, REJECT, ACCEPT_ALL, FIND, PAGE = (
     "page",
 )
 """What the buttons of the form do; each but the last two saves what was typed as well."""
+
+MOST_BYTES = 500_000
+"""Bytes that a form of a record can have: that of a treaty with two hundred participants has a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def edit(submission_id: int) -> str:
     return shown(submission, file, sheet, marks(sheet), request.args)
 
 
+@takes(lambda _settings: MOST_BYTES)
 @needs(Action.CHANGE)
 def save(submission_id: int) -> Answer:
     """Save the form and do what its button says; what cannot be saved is shown again as it was typed."""

@@ -98,7 +98,7 @@ def read_law(tmp_path_factory: pytest.TempPathFactory) -> tuple[KeptFile, Path]:
     settings = Settings(state=tmp_path_factory.mktemp("read"))
     kept = keep(settings, BytesIO(pdf_of(LAW)))
     files = SubmittedFiles(settings)
-    files.prepare(kept.path, kept.sha256, lambda _done, _of: None)
+    files.prepare(kept.path, kept.sha256, "application/pdf", lambda _done, _of: None)
     files.close()
     return kept, settings.state
 
