@@ -19,6 +19,13 @@ IN_LATIN = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/\p{Script=Arabic}/gu, "a");
 }"""
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+  .filter(element => !element.closest(".unseen, .sideways, svg, .skip"))
+  .filter(element => { const box = element.getBoundingClientRect();
+    return box.width && (box.left < -1 || box.right > innerWidth + 1); })
+  .map(element => `${element.tagName}.${element.className}#${element.id}`).slice(0, 5)"""
+"""The elements that reach out of the window at its sides."""
+
 SELECT = """words => {
   const place = document.querySelector("#page-text p");
   const at = place.firstChild.data.indexOf(words);
@@ -92,6 +99,7 @@ def test_nothing_keeps_people_out(edited: Any, at_work: tuple[Any, str], languag
         page.evaluate("for (const disclosure of document.querySelectorAll('details')) disclosure.open = true")
         assert _violations(page) == [], place
         page.set_viewport_size({"width": 320, "height": 900})
+        assert page.evaluate(TOO_WIDE) == [], place
         assert page.evaluate("document.documentElement.scrollWidth") == 320, place
         page.set_viewport_size({"width": 1280, "height": 9000})
         page.evaluate(IN_LATIN)
