@@ -21,12 +21,13 @@ from portal import audit
 from portal.access import Action, needs, signed_in
 from portal.accounts.models import User
 from portal.database import now, transaction
-from portal.editing.asking import file_of, submission_of
+from portal.editing.asking import file_of, locked
 from portal.editing.entering import Inputs, clean
 from portal.i18n import gettext
 from portal.opening import current_library, current_settings
 from portal.preparing import reading_of
 from portal.submissions.drafts import subject_of
+from portal.submissions.finding import found
 from portal.submissions.models import Submission, SubmittedFile
 
 LONGEST = 300
@@ -54,7 +55,7 @@ class Found:
 @needs(Action.CHANGE)
 def articles(submission_id: int, file_id: int) -> str:
     """The list, and the form in which one is split if the address names it."""
-    submission = submission_of(submission_id, Action.CHANGE)
+    submission = found(submission_id, Action.CHANGE)
     return _page(submission, file_of(submission, file_id), request.args)
 
 
@@ -63,7 +64,7 @@ def correct(submission_id: int, file_id: int) -> Answer:
     """Add a correction, or take one back; what finds no place, or comes too late, is told and what was typed kept."""
     inputs = request.form
     with transaction() as session:
-        submission = submission_of(submission_id, Action.CHANGE, session)
+        submission = locked(session, submission_id, Action.CHANGE)
         file = file_of(submission, file_id)
         fault, status = _corrected(session, submission, file, inputs)
     if fault:
@@ -93,13 +94,13 @@ def places_in(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _page(submission: Submission, file: SubmittedFile, asked: Inputs, fault: Any = "") -> str:
-    found = found_in(file)
-    split = found.provision(asked.get("split") or asked.get("provision", "")) if found else None
+    there = found_in(file)
+    split = there.provision(asked.get("split") or asked.get("provision", "")) if there else None
     return render_template(
         "work/editing/articles.html",
         submission=submission,
         file=file,
-        found=found,
+        found=there,
         asked=asked,
         split=split if asked.get("split") or asked.get("do") == "split" else None,
         places=list(places_in(split.text)) if split else [],
@@ -115,15 +116,15 @@ def _corrected(session: Session, submission: Submission, file: SubmittedFile, in
         return gettext(
             "Somebody else changed this meanwhile. Look at it as it is now, and do it again."
         ), HTTPStatus.CONFLICT
-    found = found_in(file)
-    if found is None:
+    there = found_in(file)
+    if there is None:
         return gettext("This file has not been read."), HTTPStatus.CONFLICT
     operation = inputs.get("do", "")
     try:
         if operation == "undo":
-            _take_back(found, file, inputs.get("place", 0, type=int))
+            _take_back(there, file, inputs.get("place", 0, type=int))
         else:
-            one = _made(found.reading, operation, inputs)
+            one = _made(there.reading, operation, inputs)
             file.corrections = [*file.corrections, _plain(one)]
     except (CorrectionError, ValidationError, KeyError, ValueError) as error:
         return _told(error), HTTPStatus.UNPROCESSABLE_ENTITY

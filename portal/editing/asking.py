@@ -1,30 +1,24 @@
-"""Which submission, which of its files and which page are asked for, and whether the person may have them."""
+"""Which submission and which of its files an address or a form names."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
 from flask import abort
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.access import Action, may, signed_in
-from portal.database import db
+from portal.access import Action
 from portal.submissions.drafts import TEXT
+from portal.submissions.finding import LARGEST, found
 from portal.submissions.models import Submission, SubmittedFile
 
 
-def submission_of(number: int, action: Action, session: Session | None = None) -> Submission:
-    """The submission with this number, if the person may do this with it; else there is no such page.
-
-    With a ``session`` it stays locked until the transaction ends.
-    """
-    if session is None:
-        found = db.session.get(Submission, number)
-    else:
-        found = session.get(Submission, number, with_for_update=True)
-    if found is None or not may(signed_in(), action, found):
-        abort(HTTPStatus.NOT_FOUND)
-    return found
+def locked(session: Session, number: int, action: Action) -> Submission:
+    """The submission that an address names, which nobody else changes until the transaction ends; 404 as ``found``."""
+    if number <= LARGEST:
+        session.execute(select(Submission.id).where(Submission.id == number).with_for_update())
+    return found(number, action)
 
 
 def texts_of(submission: Submission) -> list[SubmittedFile]:
@@ -33,11 +27,8 @@ def texts_of(submission: Submission) -> list[SubmittedFile]:
 
 
 def file_of(submission: Submission, number: int) -> SubmittedFile:
-    """The file of a submission with this number, a letter too; else there is no such page."""
-    found = next((file for file in submission.files if file.id == number), None)
-    if found is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return found
+    """The file of a submission with this number; 404 if it has none."""
+    return next((file for file in submission.files if file.id == number), None) or abort(HTTPStatus.NOT_FOUND)
 
 
 def file_asked(submission: Submission, number: int | None) -> SubmittedFile | None:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, abort, make_response
-
 from indexer.application import passage_marked
-from indexer.errors import ReadingError
 from indexer.model import Reading
-from portal.access import Action, needs
-from portal.editing.asking import file_of, submission_of
 from portal.opening import current_settings
-from portal.preparing import page_image_of, reading_of
+from portal.preparing import reading_of
 from portal.records.viewer import ViewedPage, viewed_page
 from portal.submissions.models import Proposal, SubmittedFile
 
@@ -40,16 +35,3 @@ def _viewed(reading: Reading, number: int, proposal: Proposal | None) -> ViewedP
     speaks = proposal if proposal and proposal.page == number else None
     passage, span = (speaks.passage, (speaks.start, speaks.end)) if speaks else ("", (0, 0))
     return viewed_page(reading.pages.pages[number - 1], passage_marked(reading, number, passage, span))
-
-
-@needs(Action.SEE)
-def image(submission_id: int, file_id: int, number: int, width: int) -> Response:
-    """The image of a page, for those who may see the submission."""
-    file = file_of(submission_of(submission_id, Action.SEE), file_id)
-    try:
-        drawn = page_image_of(current_settings(), file, number, width)
-    except ReadingError:
-        abort(404)
-    response = make_response(drawn)
-    response.mimetype = "image/webp" if drawn.startswith(b"RIFF") else "image/png"
-    return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from portal.editing import articles, beside, counting, showing, views
+from portal.editing import articles, counting, showing, views
 from portal.i18n import WORK
 
 EDIT = "/submissions/<int:submission_id>/edit"
@@ -14,7 +14,6 @@ blueprint = Blueprint("editing", __name__, url_prefix=WORK)
 blueprint.add_url_rule(EDIT, "edit", views.edit)
 blueprint.add_url_rule(EDIT, "save", views.save, methods=["POST"])
 blueprint.add_url_rule(f"{EDIT}/picker/<name>", "picker", views.picker)
-blueprint.add_url_rule(f"{FILE}/pages/<int:number>-<int:width>.webp", "image", beside.image)
 blueprint.add_url_rule(f"{FILE}/articles", "articles", articles.articles)
 blueprint.add_url_rule(f"{FILE}/articles", "correct", articles.correct, methods=["POST"])
 blueprint.add_url_rule("/proposals", "proposals", counting.proposals)

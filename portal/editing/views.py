@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from indexer.application import PROPOSED_LISTS
 from portal.access import Action, may, needs, signed_in
 from portal.database import transaction
-from portal.editing.asking import file_asked, submission_of
+from portal.editing.asking import file_asked, locked
 from portal.editing.conflicts import CHOICE, differences, resolved
 from portal.editing.deciding import OPEN, REJECTED, decide, note, settle, slot_of, surest, with_taken
 from portal.editing.entering import Inputs
@@ -21,6 +21,7 @@ from portal.editing.sheets import DROP, WAS, Sheet, all_fields, keep, kept, mark
 from portal.editing.showing import shown
 from portal.i18n import gettext
 from portal.opening import current_library
+from portal.submissions.finding import found
 from portal.submissions.limits import takes
 from portal.submissions.models import Proposal, Submission, SubmittedFile
 
@@ -67,7 +68,7 @@ class Sent:
 @needs(Action.CHANGE)
 def edit(submission_id: int) -> str:
     """The form, with what is known."""
-    submission = submission_of(submission_id, Action.CHANGE)
+    submission = found(submission_id, Action.CHANGE)
     file = file_asked(submission, request.args.get("file", type=int))
     sheet = kept(submission, file)
     return shown(submission, file, sheet, marks(sheet), request.args)
@@ -78,7 +79,7 @@ def edit(submission_id: int) -> str:
 def save(submission_id: int) -> Answer:
     """Save the form and do what its button says; what cannot be saved is shown again as it was typed."""
     with transaction() as session:
-        form = _sent(submission_of(submission_id, Action.SEE, session), request.form)
+        form = _sent(locked(session, submission_id, Action.SEE), request.form)
         refused = _refused(form)
         if refused is None:
             place = _kept(session, form)
@@ -88,7 +89,7 @@ def save(submission_id: int) -> Answer:
 @needs(Action.CHANGE)
 def picker(submission_id: int, name: str) -> str:
     """What a search gives that is typed in a picked field, with what is chosen of it: a piece for htmx."""
-    submission = submission_of(submission_id, Action.CHANGE)
+    submission = found(submission_id, Action.CHANGE)
     file = file_asked(submission, request.args.get("file", type=int))
     field = next((one for kind in ("", *_kinds()) for one in all_fields(kind, file) if one.name == name), None)
     if field is None:
@@ -127,8 +128,8 @@ def _refused(form: Sent) -> Response | None:
 
 
 def _undecided(form: Sent) -> bool:
-    found = differences(form.sheet, kept(form.submission, form.file), form.inputs)
-    return any(not form.inputs.get(f"{CHOICE}{one.field.name}") for one in found)
+    both = differences(form.sheet, kept(form.submission, form.file), form.inputs)
+    return any(not form.inputs.get(f"{CHOICE}{one.field.name}") for one in both)
 
 
 def _kept(session: Session, form: Sent) -> str:

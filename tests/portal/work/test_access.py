@@ -56,6 +56,12 @@ EXPECTED = {
     "publishing.propose": PUBLISHERS,
     "publishing.confirm": PUBLISHERS,
     "publishing.drop": PUBLISHERS,
+    "editing.edit": AUTHORS,
+    "editing.save": AUTHORS,
+    "editing.picker": AUTHORS,
+    "editing.articles": AUTHORS,
+    "editing.correct": AUTHORS,
+    "editing.proposals": REVIEWERS,
 }
 """By endpoint the roles that may open it; others find no such page, and strangers are asked to sign in.
 
