@@ -13,7 +13,7 @@ from flask import Flask
 
 from indexer.errors import PalermoError, refusal
 from indexer.settings import Settings
-from portal import database
+from portal import create_app, database
 
 P = ParamSpec("P")
 
@@ -41,6 +41,19 @@ def with_database(settings: Settings) -> Iterator[Flask]:
     database.bring_up_to_date(settings)
     app = Flask("portal")
     database.init_app(app, settings)
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            database.db.session.close()
+            database.db.engine.dispose()
+
+
+@contextmanager
+def with_portal(settings: Settings) -> Iterator[Flask]:
+    """The context of the whole portal, for what a command has in common with its pages; its database is up to date."""
+    database.bring_up_to_date(settings)
+    app = create_app(settings)
     with app.app_context():
         try:
             yield app

@@ -12,8 +12,7 @@ from portal.access import Role
 from portal.accounts import people
 from portal.accounts.models import User
 from portal.accounts.person_form import address_of
-from portal.app import create_app
-from portal.commands import told
+from portal.commands import told, with_portal
 from portal.database import transaction
 from portal.i18n import LANGUAGES
 from portal.notices.sending import send_waiting
@@ -40,7 +39,7 @@ def create_admin(address: str, name: str, language: str) -> None:
     except ValueError:
         raise PalermoError(f"{address}: expected an address as name@example.org") from None
     prepare_state(settings)
-    with create_app(settings).app_context():
+    with with_portal(settings):
         with transaction() as session:
             path = _invited(session, settings, address, " ".join(name.split()), language)
         sent = send_waiting(settings)

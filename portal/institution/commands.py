@@ -9,9 +9,7 @@ import click
 
 from indexer.errors import PalermoError
 from indexer.settings import read_settings
-from portal.app import create_app
-from portal.commands import told
-from portal.database import bring_up_to_date
+from portal.commands import told, with_portal
 from portal.institution.keeping import Kept, KeptReport
 from portal.institution.mailing import mail_waiting
 from portal.institution.surveying import counted
@@ -40,8 +38,7 @@ def mail() -> None:
     """Mail the notices and reports that were not mailed yet; for a timer."""
     settings = read_settings()
     if settings.secret_key:
-        bring_up_to_date(settings)
-        with create_app(settings).app_context():
+        with with_portal(settings):
             notices = send_waiting(settings)
             click.echo(f"Mailed {notices} notice{'' if notices == 1 else 's'}; {waiting_count()} wait")
     count = mail_waiting(settings)
