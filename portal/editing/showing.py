@@ -20,6 +20,7 @@ from portal.editing.sheets import Sheet, as_record, foreign
 from portal.labels import label
 from portal.markup import marked
 from portal.opening import current_library
+from portal.preparing import visible
 from portal.records.files import WIDTHS
 from portal.submissions.models import Proposal, Submission, SubmittedFile
 
@@ -69,6 +70,7 @@ def shown(  # noqa: PLR0913 - all that the page is made of
         version=version or submission.version,
         asked=asked,
         beside=beside(file, number, pointed) if file else None,
+        duplicates=list(visible(signed_in(), file)) if file else [],
         widths=WIDTHS,
     )
 

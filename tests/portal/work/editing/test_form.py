@@ -249,3 +249,12 @@ def test_a_file_that_is_not_read_yet_lets_people_type(edited: Any, person: Perso
     answer = person("editor").get(edited.path)
     assert "This file is being read." in answer.text
     assert 'id="title.en"' in answer.text
+
+
+def test_possible_duplicates_are_named_beside_the_form(edited: Any, person: Person, take_apart: Any) -> None:
+    """A record that may be the same stands beside the form with a link; a submission only for who may see it."""
+    duplicates = [{"id": "eg-2010-64", "reason": "file", "likeness": 1.0}]
+    edited.change_file(duplicates=[*duplicates, {"id": "submission:99", "reason": "text", "likeness": 0.9}])
+    page = take_apart(person("editor").get(edited.path).text)
+    assert page.all("a", href="/en/records/eg-2010-64")
+    assert page.all_texts("p", class_="notice") == ["The same file is here already: eg-2010-64"]
