@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
-from babel.dates import UTC, format_date, format_datetime, format_skeleton
+from babel.dates import UTC, format_date, format_skeleton, get_datetime_format
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask import Flask, current_app, g, request, url_for
@@ -257,8 +257,10 @@ def day(date: PartialDate | str, language: str = "") -> str:
 
 def moment(at: dt.datetime) -> str:
     """A day and a time of it in UTC, in the language of the page (CLDR): ``21 Nov 2026, 14:05``."""
-    language = page_language()
-    return format_datetime(at, "medium", tzinfo=UTC, locale=CLDR.get(language, language))
+    locale = CLDR.get(page_language(), page_language())
+    time = format_skeleton("Hm", at, tzinfo=UTC, locale=locale)
+    together = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    return together.format(time, format_date(at.astimezone(UTC), "medium", locale=locale))
 
 
 @lru_cache(maxsize=4096)

@@ -83,7 +83,7 @@ def window(desk, work_app, chromium):
     server.server_close()
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_keep_nobody_out(window, language):
     """axe-core finds nothing, in light colours or in dark ones, and at 320 pixels nothing reaches out of the window."""
     page, address = window
