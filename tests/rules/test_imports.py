@@ -74,8 +74,12 @@ AT_HOME = {
     "elasticsearch": "indexer.engines",
     "yaml": "indexer.vocabularies",
     "openpyxl": "indexer.corpus",
+    "alembic": "portal.database",
     "flask": "portal",
     "flask_babel": "portal",
+    "flask_security": "portal",
+    "huey": "portal.jobs",
+    "sqlalchemy": "portal",
 }
 """Libraries that one part alone knows."""
 
