@@ -33,9 +33,9 @@ class Served:
         return f"http://127.0.0.1:{self.port}"
 
     def workers(self) -> list[int]:
-        """The processes that answer."""
-        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii")
-        return [int(child) for child in children.split()]
+        """The processes that answer, and the one that does the jobs, if people can sign in."""
+        threads = Path(f"/proc/{self.process}/task").glob("*/children")
+        return [int(child) for thread in threads for child in thread.read_text(encoding="ascii").split()]
 
     def private_memory(self) -> list[float]:
         """MB of each worker that no other process shares (its unique set size)."""

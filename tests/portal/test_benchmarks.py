@@ -11,6 +11,7 @@ SMALL = {
     "build": ["--passages", "300"],
     "search": ["--passages", "300", "--questions", "5"],
     "pages": ["--passages", "300", "--questions", "5"],
+    "editors": ["--minutes", "0.1", "--editors", "2", "--readers", "3", "--passages", "300", "--workers", "1"],
     "corpus": ["--records", "30"],
     "proposals": ["--each", "1", "--language", "es"],
     "reading": ["--rounds", "1", str(BUNDLED / "legislation" / "gb-2015-modern-slavery")],
