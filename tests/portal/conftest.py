@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.request import urlopen
@@ -126,25 +127,38 @@ def reader(portal_app: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def served_portal(portal_settings: Settings) -> Iterator[str]:
     """The address of ``portal serve`` over the bundled records, as a reader would start it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     environment = {
-        **os.environ,
         "PALERMO_DATA": str(portal_settings.data),
         "PALERMO_TRANSLATIONS": str(portal_settings.translations),
         "PALERMO_ENGINE": "embedded",
         "PALERMO_RATE_LIMIT": "off",
     }
-    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--workers", "1"]
-    with subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        said = server.stdout.readline()
-        address = f"http://127.0.0.1:{port}"
-        assert address in said
-        _wait_until_healthy(address)
+    with served(free_port(), environment) as address:
         yield address
-        server.terminate()
+
+
+def free_port() -> int:
+    """A port at which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(port: int, environment: Mapping[str, str]) -> Iterator[str]:
+    """``portal serve`` at a port with these variables beside those of the tests, until the block ends; its address."""
+    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port), "--workers", "1"]
+    variables = {**os.environ, **environment}
+    with subprocess.Popen(command, env=variables, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            said = server.stdout.readline()
+            address = f"http://127.0.0.1:{port}"
+            assert address in said
+            _wait_until_healthy(address)
+            yield address
+        finally:
+            server.terminate()
 
 
 def _wait_until_healthy(address: str) -> None:
