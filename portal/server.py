@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
@@ -69,6 +70,17 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve. A worker, which is forked in here, ends here: what is around this is for the first process to undo."""
+        first = os.getpid()
+        try:
+            super().run()
+        except SystemExit as end:
+            if os.getpid() == first:
+                raise
+            logging.shutdown()
+            os._exit(end.code if isinstance(end.code, int) else int(end.code is not None))
 
     def load(self) -> Flask:
         """The app of a worker."""

@@ -37,15 +37,27 @@ def wait_for(server: int, is_so) -> set[int]:
     pytest.fail(f"workers: {workers}")
 
 
-def test_worker_is_started_anew_and_ends_with_its_server(portal_command, tmp_path):
+@pytest.fixture
+def serving(portal_command, tmp_path):
+    """Starts ``portal serve`` over a collection without records, and gives it when it can be asked."""
+
+    def serve(**given):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        (tmp_path / "laws").mkdir()
+        laws = {"PALERMO_DEMONSTRATION": "no", "PALERMO_CORPORA": str(tmp_path / "laws"), "PALERMO_ENGINE": "embedded"}
+        server = portal_command("serve", "--port", str(port), "--workers", "1", **laws, **given)
+        said = iter(server.stdout.readline, "")
+        assert any("Palermo is at" in line for line in said)
+        return server
+
+    return serve
+
+
+def test_worker_is_started_anew_and_ends_with_its_server(serving):
     """A worker that dies is started anew; when the server ends its worker ends too."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (tmp_path / "laws").mkdir()
-    given = {"PALERMO_DEMONSTRATION": "no", "PALERMO_CORPORA": str(tmp_path / "laws"), "PALERMO_ENGINE": "embedded"}
-    server = portal_command("serve", "--port", str(port), "--workers", "1", **given)
-    assert "Palermo is at" in server.stdout.readline()
+    server = serving()
     (first,) = wait_for(server.pid, lambda workers: len(workers) == 1)
     os.kill(first, signal.SIGKILL)
     (second,) = wait_for(server.pid, lambda workers: len(workers) == 1 and workers != {first})
@@ -54,15 +66,17 @@ def test_worker_is_started_anew_and_ends_with_its_server(portal_command, tmp_pat
     assert not Path(f"/proc/{second}").exists()
 
 
-def test_no_worker_where_none_is_wanted(portal_command, tmp_path):
+def test_no_worker_where_none_is_wanted(serving):
     """With ``PALERMO_JOBS=no`` the server starts none."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (tmp_path / "laws").mkdir()
-    given = {"PALERMO_DEMONSTRATION": "no", "PALERMO_CORPORA": str(tmp_path / "laws"), "PALERMO_JOBS": "no"}
-    server = portal_command("serve", "--port", str(port), "--workers", "1", **given)
-    line = server.stdout.readline()
-    while line and "Palermo is at" not in line:
-        line = server.stdout.readline()
+    server = serving(PALERMO_JOBS="no")
     assert workers_of(server.pid) == set()
+
+
+def test_server_that_ends_leaves_its_worker_to_itself(serving):
+    """A process that answers ends without touching what belongs to the first one: the worker is not ended twice."""
+    server = serving()
+    wait_for(server.pid, lambda workers: len(workers) == 1)
+    assert server.stdout.readline() == "Working (Ctrl+C stops it)\n"
+    server.send_signal(signal.SIGTERM)
+    _, complained = server.communicate(timeout=PATIENCE)
+    assert (server.returncode, complained) == (0, "")
