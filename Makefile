@@ -52,6 +52,7 @@ benchmarks: $(INSTALLED) $(CATALOGUES)
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python benchmarks/editors.py
 	$(BIN)/python benchmarks/line.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/killed.py

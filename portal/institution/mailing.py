@@ -48,7 +48,7 @@ def message_of(settings: Settings, kept: KeptReport) -> EmailMessage:
     """A report as a message; of what a reader sent its head has the subject they chose and an address, both checked."""
     report = kept.report
     message = EmailMessage()
-    message["Subject"] = f"{settings.site_name}: report {kept.reference} ({report.subject})"
+    mail.set_subject(message, f"{settings.site_name}: report {kept.reference} ({report.subject})")
     message["From"] = message["To"] = settings.contact_mail
     message["Date"] = formatdate()
     if report.mail:

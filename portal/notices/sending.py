@@ -81,7 +81,7 @@ def message_of(settings: Settings, notice: Notice) -> EmailMessage:
         body = str(text.body) % values
         foot = gettext("This message was sent by %(site)s, %(address)s.", site=values["site"], address=_home(settings))
     message = EmailMessage()
-    message["Subject"] = " ".join(subject.split())
+    mail.set_subject(message, subject)
     message["From"] = settings.contact_mail
     message["To"] = notice.address
     message["Date"] = formatdate()

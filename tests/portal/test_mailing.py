@@ -1,8 +1,11 @@
 """Reports of errors on their way to the institution by mail."""
 
+import email
+import email.policy
 import sqlite3
 import time
 from dataclasses import replace
+from email.message import EmailMessage
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +14,7 @@ from portal import create_app
 from portal.cli import main
 from portal.institution import mailing
 from portal.institution.keeping import Kept, Report
+from portal.mail import set_subject
 from tests.mail_server import mail_server
 
 __all__ = ["mail_server"]
@@ -86,3 +90,23 @@ def test_mailing_without_a_server_says_what_to_set(tmp_path, monkeypatch):
     ended = CliRunner().invoke(main, ["mail"])
     assert ended.exit_code == 1
     assert "PALERMO_MAIL_SERVER" in ended.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "طلبكم يستدعي إجراء منكم في البوابة",
+        "представление требует ваших действий",
+        "提交材料 需要 您 采取 行动",
+        "plain words",
+    ],
+)
+def test_subject_arrives_as_it_was_written(words):
+    """A subject of any length in any script is the same when it is read again, spaces included, in one header."""
+    for count in range(1, 30):
+        subject = " ".join((words.split() * 30)[:count])
+        message = EmailMessage()
+        set_subject(message, f"{subject}\nBcc: everybody@example.org")
+        read = email.message_from_bytes(message.as_bytes(), policy=email.policy.default)
+        assert read["Subject"] == f"{subject} Bcc: everybody@example.org"
+        assert read["Bcc"] is None
