@@ -29,10 +29,8 @@ def set_subject(message: EmailMessage, subject: str) -> None:
     loses spaces where it folds a subject in another script (one in eight of long ones, Python 3.11).
     """
     line = " ".join(subject.split())
-    if line.isascii():
-        message["Subject"] = line
-    else:
-        message.set_raw("Subject", Header(line, "utf-8", header_name="Subject").encode())
+    header = Header(line, "us-ascii" if line.isascii() else "utf-8", header_name="Subject")
+    message.set_raw("Subject", header.encode())
 
 
 def send(settings: Settings, message: EmailMessage) -> None:
