@@ -88,10 +88,10 @@ def original(number: int, file: int) -> Response:
 @needs(Action.SEE)
 def image(number: int, file: int, page: int, width: int) -> Response:
     """The image of a page of a file."""
-    row = found_file(number, file, Action.SEE)
-    if width not in PAGE_WIDTHS or not 1 <= page <= row.pages:
+    row, settings = found_file(number, file, Action.SEE), current_settings()
+    if width not in PAGE_WIDTHS or not 1 <= page <= settings.pdf_pages:
         abort(HTTPStatus.NOT_FOUND)
-    response = make_response(page_image_of(current_settings(), row, page, width))
+    response = make_response(page_image_of(settings, row, page, width))
     response.mimetype = "image/webp"
     return response
 
