@@ -92,7 +92,14 @@ def at_browser(chromium: Browser, place: Place) -> Iterator[Callable[..., Person
     def sit_down(name: str, language: str) -> Person:
         contexts.append(chromium.new_context(base_url=place.address, viewport={"width": 1280, "height": 900}))
         page = contexts[-1].new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(f"{message.text} {message.location.get('url', '')}")
+                if message.type == "error"
+                else None
+            ),
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return Person(page, language, name, f"{name.lower().replace(' ', '.')}@example.org")
 
