@@ -52,7 +52,7 @@ REFUSED = {
     "encryption with a lost key": "protected by a password",
     "header and nothing more": "damaged or incomplete",
     "header and noise": "damaged or incomplete",
-    "web page that says %PDF-": "damaged or incomplete",
+    "web page that says %PDF-": "a PDF and a web page at once",
 }
 """Why each of the others is refused."""
 
