@@ -99,16 +99,17 @@ def change(  # noqa: PLR0913 - who changes what, and what they saw before
     """Put fields of the record, and COLUMNS ``beside`` it, in the place of what was there; the names of what differs.
 
     An empty value takes a field of the record away; fields that are not named stay. Raises RecordChanged if the
-    submission is no longer the ``version`` that the actor saw.
+    submission is no longer the ``version`` that the actor saw, unless what is put is there already: a form that is
+    submitted while it saves itself says the same twice.
     """
-    if submission.version != version:
-        raise RecordChanged(f"submission {submission.reference} is at version {submission.version}, not {version}")
     fields = {**submission.record, **record}
     fields = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
     columns = {name: value for name, value in (beside or {}).items() if getattr(submission, name) != value}
     names = {name for name in record if fields.get(name) != submission.record.get(name)} | set(columns)
     if not names:
         return ()
+    if submission.version != version:
+        raise RecordChanged(f"submission {submission.reference} is at version {submission.version}, not {version}")
     submission.record = fields
     for name, value in columns.items():
         setattr(submission, name, value)

@@ -329,7 +329,7 @@ def archive_of(**files):
 
 def test_archive_is_opened(egypt, draft, work_app, take_apart):
     """The files of an archive are taken one by one, with its name; those that are refused are named."""
-    answer = send(egypt, draft, ("laws.zip", archive_of(**{"fr/loi.pdf": LAW, "run.exe": b"MZ program"})))
+    answer = send(egypt, draft, ("laws.zip", archive_of(**{"fr/loi.pdf": LAW, "run.exe": b"MZ\x90\x00program"})))
     (file,) = rows(work_app, draft)
     assert (file.name, file.archive, file.media_type) == ("loi.pdf", "laws.zip", "application/pdf")
     assert "laws.zip: run.exe" in take_apart(answer.text).text("div", class_="notice")

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from tests.portal.work.story.people import Person, path_of
 
+LIKELY_RIGHT = "Accept what is likely right"
+
 
 def submit(contributor: Person, title: str, file: bytes, *, letter: bytes = b"") -> str:
     """A focal point sends a law with what they know of it; gives the path of the submission."""
@@ -50,9 +52,15 @@ def publish(publisher: Person, path: str, shown: str, change: str = "") -> None:
     publisher.waits_for(publisher.page.locator(".state.published"))
 
 
+def open_form(editor: Person) -> None:
+    """The editor opens the form, and again until it has proposals: they come a moment after the last page is read."""
+    editor.follow("Edit the record")
+    editor.waits_for(editor.page.get_by_role("button", name=editor.says(LIKELY_RIGHT)).first)
+
+
 def accept_proposals(editor: Person) -> None:
     """The editor takes over what is likely right, and adds what no text says of itself: whether it is in force."""
-    editor.press("Accept what is likely right")
+    editor.press(LIKELY_RIGHT)
     editor.choose(editor.page.locator("[id='in_force.value']"), "unknown")
     editor.press("Save")
     editor.sees(editor.says("Nothing is missing."))

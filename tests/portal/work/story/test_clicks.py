@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.portal.work.story.acts import accept_proposals, publish, submit, take_into_review
+from tests.portal.work.story.acts import accept_proposals, open_form, publish, submit, take_into_review
 from tests.portal.work.story.laws import ARTICLES, printed_law
 from tests.portal.work.story.people import Person
 
@@ -23,7 +23,7 @@ def test_law_of_forty_articles_is_published(invited: Callable[..., Person]) -> N
         person.clicks = person.keys = 0
     path = submit(contributor, TITLE, printed_law())
     take_into_review(editor, TITLE, pages=9)
-    editor.follow("Edit the record")
+    open_form(editor)
     accept_proposals(editor)
     editor.open(path)
     editor.press("Accept")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.portal.work.story.acts import accept_proposals, publish, submit, take_into_review
+from tests.portal.work.story.acts import accept_proposals, open_form, publish, submit, take_into_review
 from tests.portal.work.story.conftest import Place
 from tests.portal.work.story.laws import letter, scanned_law
 from tests.portal.work.story.people import Person, path_of, sign_in, sign_out
@@ -43,8 +43,7 @@ def test_scanned_law_from_invitation_to_withdrawal(place: Place, invited: Callab
 def decide_proposals(editor: Person) -> None:
     """The editor looks at what speaks for a proposal, rejects one, changes one, accepts the rest; saves."""
     page, says = editor.page, editor.says
-    editor.follow("Edit the record")
-    page.get_by_role("button", name=says("Reject: %(text)s", text="")).first.wait_for()
+    open_form(editor)
     crime = proposals(editor, "Crime types")
     expect(crime).to_contain_text("Traite des personnes")
     editor.click(crime.get_by_role("link").first)
