@@ -18,6 +18,7 @@ REQUIRED: Mapping[str, str] = {
     "issue": "records",
     "kind": "the pages of records",
     "language": "records",
+    "level": "the editing of articles",
     "organization": "records",
     "organization_status": "the statuses of organizations",
     "publication_type": "records",
