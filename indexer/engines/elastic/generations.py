@@ -120,14 +120,19 @@ def create(client: Elasticsearch, names: Names, replicas: int) -> str:
             mappings=mapping,
             wait_for_active_shards=0,
         )
-    _wait_until_ready(client, names, generation)  # once for all: waiting for each takes many times as long
+    _await(client, names, generation, "green")  # once for all: waiting for each takes many times as long
     return generation
 
 
 def publish(client: Elasticsearch, names: Names, generation: str) -> None:
-    """Make what was written visible and this generation the current one, then remove all others."""
+    """Make what was written visible and this generation the current one, then remove all others.
+
+    An index that no node holds any more is waited for: nothing may have been written to it, so nobody noticed so far.
+    Raises EngineUnavailable if it does not come back; the generation before stays the current one.
+    """
     client = client.options(request_timeout=WRITE_SECONDS)
     indexes = names.indexes(generation)
+    _await(client, names, generation, "yellow")
     refresh(client, names, generation)
     client.indices.put_settings(index=indexes, settings=WHEN_BUILT)
     others = [other for other in generations(client, names) if other != generation]
@@ -150,14 +155,21 @@ def refresh(client: Elasticsearch, names: Names, generation: str) -> None:
         raise EngineError(f"Elasticsearch could not make all indexes visible: {answer['_shards']}")
 
 
-def _wait_until_ready(client: Elasticsearch, names: Names, generation: str) -> None:
-    """Wait until all indexes of a generation can be written to. Raises EngineUnavailable if that takes too long."""
+def _await(client: Elasticsearch, names: Names, generation: str, status: str) -> None:
+    """Wait until all indexes of a generation can be written to, with ``green`` also for their copies on other nodes.
+
+    Before the copies are there, a node that is lost takes with it the indexes that it alone held. An index that can be
+    written to will do after that time. Raises EngineUnavailable if one cannot.
+    """
     indexes = names.indexes(generation)
     health = client.options(ignore_status=408).cluster.health(
-        index=indexes, wait_for_status="yellow", timeout=f"{READY_SECONDS}s"
+        index=indexes, wait_for_status=status, timeout=f"{READY_SECONDS}s"
     )
-    if health["timed_out"]:
-        raise EngineUnavailable("Elasticsearch has no room for new indexes: see its cluster health and its disks")
+    if health["status"] == "red":
+        raise EngineUnavailable(
+            "Elasticsearch has no room for new indexes, or a node that holds some is away: see its cluster health,"
+            " its nodes and its disks"
+        )
 
 
 def remove(client: Elasticsearch, names: Names, generation: str) -> None:

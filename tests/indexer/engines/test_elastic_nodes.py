@@ -8,11 +8,12 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 
-from indexer.engines.elastic import ElasticEngine, sending
-from indexer.errors import EngineError
+from indexer.engines.elastic import ElasticEngine, generations, sending
+from indexer.errors import EngineError, IndexMissing
 from indexer.search.nodes import Term
 from indexer.search.types import (
     IndexWriter,
@@ -78,15 +79,21 @@ def free_ports(number: int) -> list[int]:
         return [int(probe.getsockname()[1]) for probe in probes]
 
 
-def ask(url: str, path: str, settings: dict[str, object] | None = None) -> dict[str, object]:
+def ask(url: str, path: str, settings: dict[str, object] | None = None) -> dict[str, Any]:
     """The node's answer to a plain request; with settings they are put."""
     body = None if settings is None else json.dumps(settings).encode()
     request = urllib.request.Request(
         f"{url}/{path}", body, {"Content-Type": "application/json"}, method="PUT" if body else "GET"
     )
     with urllib.request.urlopen(request, timeout=150) as answer:
-        found: dict[str, object] = json.load(answer)
+        found: dict[str, Any] = json.load(answer)
     return found
+
+
+def name_of(node: Node) -> str:
+    """The name that a node has in its cluster."""
+    (known,) = ask(node.url, "_nodes/_local")["nodes"].values()
+    return str(known["name"])
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +106,7 @@ def mortal() -> Iterator[Node]:
         unmet(str(reason))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[list[Node]]:
     """Three nodes of one cluster."""
     transports, https = free_ports(3), free_ports(3)
@@ -177,6 +184,34 @@ def test_a_read_only_cluster_is_named(mortal: Node):
         engine.begin(fresh=True)
     assert answers(engine) == before
     ask(mortal.url, "_cluster/settings", {"persistent": {"cluster.blocks.read_only": None}})
+    engine.close()
+
+
+def test_an_index_that_is_away_is_waited_for(cluster: list[Node], monkeypatch, caplog):
+    """A generation of which one index, though empty, is on no node is not published before that one is back."""
+    monkeypatch.setattr(sending, "FIRST_WAIT", 0.2)
+    monkeypatch.setattr(generations, "READY_SECONDS", 1)
+    engine = ElasticEngine(cluster[0].url, "incomplete", "1", replicas=0)
+    writer = engine.begin(fresh=True)
+    kept, lost = (name_of(node) for node in (cluster[0], cluster[2]))
+    only_on = "index.routing.allocation.require._name"
+    ask(cluster[0].url, "incomplete-0*/_settings", {only_on: kept})
+    ask(cluster[0].url, "incomplete-000001-passages-zh/_settings", {only_on: lost})
+    ask(cluster[0].url, "_cluster/health?wait_for_no_relocating_shards=true&timeout=60s")
+    cluster[2].kill()
+    writer.write([law(number) for number in range(3)])
+    with ThreadPoolExecutor(1) as aside:
+        published = aside.submit(writer.publish)
+        until = time.monotonic() + 60
+        while not any("a node that holds some is away" in message for message in caplog.messages):
+            assert not published.done(), "it was published without its index"
+            assert time.monotonic() < until, "nothing was said"
+            time.sleep(0.1)
+        with pytest.raises(IndexMissing):
+            engine.status()
+        cluster[2].start()
+        published.result()
+    assert engine.status().records == 3
     engine.close()
 
 
