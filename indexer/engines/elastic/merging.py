@@ -22,7 +22,11 @@ WORTH_WAITING = 50_000_000
 """Indexes of fewer bytes are merged at once, whatever is kept."""
 
 MOST_KEPT = 0.5
-"""The share of the entries, sources kept, with which an index is merged: a build of some minutes never waits."""
+"""The share of the entries, sources kept, with which an index is merged: a build of some minutes never waits.
+
+None may be kept where an entry was written a second time, because a node was lost before it had said that it has it:
+what is kept of the first would count in the scores.
+"""
 
 NOTE_SECONDS = 40.0
 """The longest wait: the 30 seconds, and some for a busy server."""
@@ -34,20 +38,21 @@ def merge(client: Elasticsearch, names: Names, generation: str) -> None:
     patient = client.options(request_timeout=MERGE_SECONDS)
     patient.indices.flush(index=indexes)
     until = time.monotonic() + NOTE_SECONDS
-    while _share_kept(client, indexes) > MOST_KEPT and time.monotonic() < until:
+    while _keeps_much(client, indexes) and time.monotonic() < until:
         time.sleep(0.5)
     patient.indices.flush(index=indexes)
     patient.indices.forcemerge(index=indexes, max_num_segments=1)
 
 
-def _share_kept(client: Elasticsearch, indexes: Sequence[str]) -> float:
-    """The share of the entries whose sources are kept for copies; 0 where it is not worth knowing."""
-    stats = client.indices.stats(index=indexes, level="shards", metric="store")
-    if stats["_all"]["primaries"]["store"]["size_in_bytes"] < WORTH_WAITING:
-        return 0.0
+def _keeps_much(client: Elasticsearch, indexes: Sequence[str]) -> bool:
+    """Whether a merge now would write on more of what is kept for copies than is worth merging at once."""
+    stats = client.indices.stats(index=indexes, level="shards", metric=["store", "docs"])
     shards = [shard for index in stats["indices"].values() for copies in index["shards"].values() for shard in copies]
+    kept = sum(map(_entries_kept, shards))
+    if stats["_all"]["primaries"]["docs"]["deleted"]:
+        return kept > 0
     written: int = sum(shard["seq_no"]["max_seq_no"] + 1 for shard in shards)
-    return sum(map(_entries_kept, shards)) / max(written, 1)
+    return stats["_all"]["primaries"]["store"]["size_in_bytes"] >= WORTH_WAITING and kept > MOST_KEPT * written
 
 
 def _entries_kept(shard: Mapping[str, Any]) -> int:
