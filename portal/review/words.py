@@ -8,17 +8,9 @@ from typing import Any
 from portal.i18n import lazy_gettext as _
 from portal.publishing.steps import Step
 from portal.submissions.states import State
+from portal.submissions.words import READINGS, STATES
 
-STATES: Mapping[str, Any] = {
-    State.DRAFT: _("Draft"),
-    State.SUBMITTED: _("Submitted"),
-    State.IN_REVIEW: _("In review"),
-    State.RETURNED: _("Returned"),
-    State.ACCEPTED: _("Accepted"),
-    State.PUBLISHED: _("Published"),
-    State.WITHDRAWN: _("Withdrawn"),
-}
-"""Where a submission stands."""
+__all__ = ["CHANNELS", "DONE", "MEANINGS", "MOVES", "PURPOSES", "READINGS", "REFUSALS", "STATES", "STEPS", "UNDONE"]
 
 MEANINGS: Mapping[str, Any] = {
     State.DRAFT: _("Nobody but you sees it. Submit it when it is complete."),
@@ -40,14 +32,6 @@ CHANNELS: Mapping[str, Any] = {
 
 PURPOSES: Mapping[str, Any] = {"text": _("Text"), "letter": _("Letter, never published")}
 """What a file is for."""
-
-READINGS: Mapping[str, Any] = {
-    "waiting": _("Waits to be read"),
-    "working": _("Is being read"),
-    "read": _("Read"),
-    "unread": _("Could not be read"),
-}
-"""How far the reading of a file is."""
 
 MOVES: Mapping[str, Any] = {
     State.SUBMITTED: _("Submit"),
