@@ -6,10 +6,8 @@ import imaplib
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from portal.database import now
 from tests.needs import unmet
+from tests.ports import free_port, wait_until_listening
 
 PATIENCE = 20
 """Seconds that the server has to answer."""
@@ -117,7 +116,7 @@ def imap_server() -> Iterator[ImapServer]:
     with tempfile.TemporaryDirectory(prefix="palermo-imap-") as name:
         folder = Path(name)
         _write_certificate(folder)
-        plain, tls = _free_port(), _free_port()
+        plain, tls = free_port(), free_port()
         group = "nogroup" if root else str(os.getegid())
         values = {"folder": folder, "user": user, "group": group, "plain": plain, "tls": tls}
         (folder / "dovecot.conf").write_text(CONFIGURATION.format(**values))
@@ -127,7 +126,7 @@ def imap_server() -> Iterator[ImapServer]:
         command = [*as_nobody, program, "-F", "-c", str(folder / "dovecot.conf")]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder) as server:
             try:
-                _wait_until_listening(plain)
+                wait_until_listening(plain, "Dovecot")
                 yield ImapServer(plain, tls, folder / "certificate.pem")
             finally:
                 server.terminate()
@@ -150,22 +149,3 @@ def _write_certificate(folder: Path) -> None:
     )
     (folder / "certificate.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
     (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def _wait_until_listening(port: int) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    unmet("Dovecot did not start")

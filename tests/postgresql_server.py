@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import psycopg
 import pytest
 
 from tests.needs import unmet
+from tests.ports import free_port
 
 NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 """PostgreSQL refuses to run as root."""
@@ -31,9 +31,7 @@ def postgresql_server() -> Iterator[str]:
         data = str(Path(folder, "data"))
         initdb = [programs / "initdb", "-D", data, "-U", "palermo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
         subprocess.run([*as_nobody, *initdb, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=folder)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         control = [*as_nobody, programs / "pg_ctl", "-D", data, "-w", "-l", str(Path(folder, "log"))]
         options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -F"
         subprocess.run([*control, "start", "-o", options], check=True, stdout=subprocess.DEVNULL, cwd=folder)

@@ -1,7 +1,6 @@
 """The portal as it runs: the bundled records, read and indexed once, behind the Flask test client."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from indexer.application import Library, build, open_library
 from indexer.pipeline.progress import QuietProgress
 from indexer.settings import BUNDLED, PROJECT, Settings
 from portal import create_app
+from tests.ports import free_port
 
 VOID = {"meta", "link", "img", "input", "br", "hr", "rect"}
 
@@ -135,13 +135,6 @@ def served_portal(portal_settings: Settings) -> Iterator[str]:
     }
     with served(free_port(), environment) as address:
         yield address
-
-
-def free_port() -> int:
-    """A port at which nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

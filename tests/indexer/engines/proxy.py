@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from tests.ports import free_port
+
 
 class Proxy:
     """Hands bytes on between a port of its own and a server, while it is up."""
@@ -16,9 +18,7 @@ class Proxy:
         """Up at once."""
         target = urlsplit(url)
         self._target = (target.hostname or "", target.port or 80)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = int(probe.getsockname()[1])
+        self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self._threads: list[threading.Thread] = []
         self._open: list[socket.socket] = []

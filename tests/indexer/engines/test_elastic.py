@@ -15,6 +15,7 @@ from indexer.engines.elastic import ElasticEngine, claim, merging
 from indexer.errors import EngineError, EngineUnavailable, IndexBusy
 from indexer.search.nodes import Term
 from indexer.search.types import PassageRequest, RecordEntry, RecordRequest
+from tests.ports import free_port
 
 
 def law(id: str) -> RecordEntry:
@@ -56,13 +57,6 @@ def engine(elasticsearch_url: str, prefix: str) -> Iterator[ElasticEngine]:
     opened = ElasticEngine(elasticsearch_url, prefix, "1")
     yield opened
     opened.close()
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_server_that_is_away_is_named_without_its_password():

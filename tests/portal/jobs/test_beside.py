@@ -2,11 +2,12 @@
 
 import os
 import signal
-import socket
 import time
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 PATIENCE = 120
 """Seconds after which something is wrong."""
@@ -42,12 +43,9 @@ def serving(portal_command, tmp_path):
     """Starts ``portal serve`` over a collection without records, and gives it when it can be asked."""
 
     def serve(**given):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
         (tmp_path / "laws").mkdir()
         laws = {"PALERMO_DEMONSTRATION": "no", "PALERMO_CORPORA": str(tmp_path / "laws"), "PALERMO_ENGINE": "embedded"}
-        server = portal_command("serve", "--port", str(port), "--workers", "1", **laws, **given)
+        server = portal_command("serve", "--port", str(free_port()), "--workers", "1", **laws, **given)
         said = iter(server.stdout.readline, "")
         assert any("Palermo is at" in line for line in said)
         return server

@@ -21,8 +21,9 @@ from indexer.application import build
 from indexer.pipeline.progress import QuietProgress
 from indexer.settings import BUNDLED, PROJECT, Settings
 from tests.mail_server import MailServer, mail_server
-from tests.portal.conftest import free_port, served
+from tests.portal.conftest import served
 from tests.portal.work.story.people import PATIENCE, Person, activate
+from tests.ports import free_port
 
 __all__ = ["mail_server"]
 
