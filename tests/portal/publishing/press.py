@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from indexer import application
+from indexer.application import Library, open_library
 from indexer.corpus import read_record
 from indexer.engines import open_engine
 from indexer.pipeline.progress import QuietProgress
@@ -179,6 +180,21 @@ def press_settings(press_prepared: Path, tmp_path: Path, portal_settings: Settin
     """Settings of such a place with an empty collection that is published into."""
     shutil.copytree(press_prepared, tmp_path, dirs_exist_ok=True)
     return settings_in(tmp_path, portal_settings)
+
+
+@pytest.fixture
+def work_settings(press_settings: Settings) -> Settings:
+    """The workplace of such a place."""
+    bring_up_to_date(press_settings)
+    return press_settings
+
+
+@pytest.fixture
+def portal_library(work_settings: Settings) -> Iterator[Library]:
+    """The library over it."""
+    library = open_library(work_settings)
+    yield library
+    library.close()
 
 
 def settings_in(folder: Path, portal: Settings) -> Settings:

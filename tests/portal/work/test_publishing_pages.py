@@ -5,32 +5,16 @@ import time
 import pytest
 from sqlalchemy import select
 
-from indexer.application import open_library
-from portal.database import bring_up_to_date, db, transaction
+from portal.database import db, transaction
 from portal.jobs import do_waiting
 from portal.publishing.models import Publication
 from portal.submissions.models import Submission
 from portal.submissions.states import State
-from tests.portal.publishing.press import Press, press_prepared, press_settings
+from tests.portal.publishing.press import Press, portal_library, press_prepared, press_settings, work_settings
 
-__all__ = ["press_prepared", "press_settings"]
+__all__ = ["portal_library", "press_prepared", "press_settings", "work_settings"]
 
 NAME = "tn-2016-61"
-
-
-@pytest.fixture
-def work_settings(press_settings):
-    """A place that publishes."""
-    bring_up_to_date(press_settings)
-    return press_settings
-
-
-@pytest.fixture
-def portal_library(work_settings):
-    """The library over it."""
-    library = open_library(work_settings)
-    yield library
-    library.close()
 
 
 @pytest.fixture

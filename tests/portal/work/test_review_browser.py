@@ -6,16 +6,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import make_server
 
-from indexer.application import open_library
-from portal.database import bring_up_to_date, now, transaction
+from portal.database import now, transaction
 from portal.publishing.asking import propose_withdrawal
 from portal.publishing.carrying_out import carry_out
 from portal.submissions.models import Comment, Submission
 from portal.submissions.states import State
-from tests.portal.publishing.press import Press, press_prepared, press_settings
+from tests.portal.publishing.press import Press, portal_library, press_prepared, press_settings, work_settings
 from tests.portal.test_accessibility import COLOURS, IN_LATIN, RULES, TOO_WIDE
 
-__all__ = ["press_prepared", "press_settings"]
+__all__ = ["portal_library", "press_prepared", "press_settings", "work_settings"]
 
 PAGES = {
     "queue": "work/queue?state=all",
@@ -27,21 +26,6 @@ PAGES = {
     "withdraw": "work/records/eg-1983-117/withdraw",
     "confirm": "work/records/tn-2016-61-b/withdraw",
 }
-
-
-@pytest.fixture
-def work_settings(press_settings):
-    """A place that publishes."""
-    bring_up_to_date(press_settings)
-    return press_settings
-
-
-@pytest.fixture
-def portal_library(work_settings):
-    """The library over it."""
-    library = open_library(work_settings)
-    yield library
-    library.close()
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 
-from indexer.application import open_library
-from portal.database import bring_up_to_date, now, transaction
+from portal.database import now, transaction
 from portal.jobs import do_waiting
 from portal.submissions.models import Comment, Submission
-from tests.portal.publishing.press import Press, press_prepared, press_settings
+from tests.portal.publishing.press import Press, portal_library, press_prepared, press_settings, work_settings
 
-__all__ = ["press_prepared", "press_settings"]
+__all__ = ["portal_library", "press_prepared", "press_settings", "work_settings"]
 
 NAME = "tn-2016-61"
 TITLE, SUMMARY, TEXT = "zyxtitle", "zyxsummary", "vulnérabilité"
@@ -59,21 +58,6 @@ OF_EACH = 8
 """Addresses that begin alike and are followed: a page of a crime type is like that of another."""
 
 NAMED_BY = ("href", "src", "action")
-
-
-@pytest.fixture
-def work_settings(press_settings):
-    """A place that publishes."""
-    bring_up_to_date(press_settings)
-    return press_settings
-
-
-@pytest.fixture
-def portal_library(work_settings):
-    """The library over it."""
-    library = open_library(work_settings)
-    yield library
-    library.close()
 
 
 @pytest.fixture
