@@ -64,15 +64,15 @@ class Editor:
         number = self.chance.choice(self.numbers)
         (deed,) = self.chance.choices(tuple(DEEDS), tuple(DEEDS.values()))
         if deed == "queue":
-            self.browser.open(deed, "/en/work/queue")
+            self.browser.open(deed, "/en/desk/queue")
         elif deed == "submission":
-            self.browser.open(deed, f"/en/work/submissions/{number}")
+            self.browser.open(deed, f"/en/desk/submissions/{number}")
         else:
             {"save": self.save, "comment": self.comment, "attach": self.attach}[deed](number)
 
     def save(self, number: int) -> None:
         """Write into a field of a submission, again if somebody was quicker."""
-        path, name, token = f"/en/work/submissions/{number}/edit", self.chance.choice(WRITTEN), secrets.token_hex(8)
+        path, name, token = f"/en/desk/submissions/{number}/edit", self.chance.choice(WRITTEN), secrets.token_hex(8)
         for _ in range(TRIES):
             opened = self.browser.open("form", path)
             if not opened:
@@ -90,14 +90,14 @@ class Editor:
 
     def comment(self, number: int) -> None:
         """Write a comment."""
-        path, text = f"/en/work/submissions/{number}", secrets.token_hex(8)
+        path, text = f"/en/desk/submissions/{number}", secrets.token_hex(8)
         pairs = [self._token(path), ("text", text)]
         if self.browser.send("comment", f"{path}/comments", pairs)[0] in (302, 303):
             self.acknowledged.comments.append(text)
 
     def attach(self, number: int) -> None:
         """Attach a small text."""
-        path, name = f"/en/work/submissions/{number}", f"{secrets.token_hex(8)}.txt"
+        path, name = f"/en/desk/submissions/{number}", f"{secrets.token_hex(8)}.txt"
         pairs = [self._token(path), ("purpose", "text")]
         content = f"Article 1. What {name} says is so.\n".encode()
         if self.browser.attach("attach", f"{path}/files", pairs, name, content)[0] in (302, 303):

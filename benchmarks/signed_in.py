@@ -34,7 +34,7 @@ class Browser:
 
     def sign_in(self, account: Account) -> None:
         """Sign in with password and code, through the forms."""
-        path = "/en/work/sign-in"
+        path = "/en/desk/sign-in"
         token = self.token_on(path)
         status, path = self.send("sign in", path, [token, ("email", account.address), ("password", PASSWORD)])
         code = TOTP(key=account.key, format="base32").generate().token

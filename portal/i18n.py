@@ -35,6 +35,7 @@ __all__ = [
     "LANGUAGES",
     "PATH",
     "WORK",
+    "WORKPLACE",
     "PortalLanguage",
     "best_language",
     "best_text",
@@ -89,7 +90,10 @@ LANGUAGES: Mapping[str, PortalLanguage] = {
 PATH = f"/<any({', '.join(LANGUAGES)}):language>"
 """What the addresses of pages begin with."""
 
-WORK = f"{PATH}/work"
+WORKPLACE = "desk"
+"""The part of an address behind the language by which the workplace is known."""
+
+WORK = f"{PATH}/{WORKPLACE}"
 """What those of the workplace begin with."""
 
 LONGEST_QUESTION = 2000

@@ -41,7 +41,7 @@ def send(session: Session, settings: Settings, user: User) -> str:
     user.fs_uniquifier = uuid4().hex
     user.invited_at, user.activated_at = now(), None
     session.flush()
-    path = f"/work/invitation/{_serializer(settings).dumps([user.id, user.fs_uniquifier])}"
+    path = f"/desk/invitation/{_serializer(settings).dumps([user.id, user.fs_uniquifier])}"
     tell(session, user, "account.invited", path=path)
     return path
 

@@ -24,5 +24,5 @@ class Letters(MailUtil):
     def send_mail(self, template: str, *_unused: Any, **context: Any) -> None:
         """Have the person told; the link has the address that the settings give, whatever host was asked."""
         token = context.get("reset_token")
-        details = {"path": f"/work/password/{token}"} if token else {}
+        details = {"path": f"/desk/password/{token}"} if token else {}
         tell(db.session, context["user"], KINDS[template], **details)

@@ -141,7 +141,7 @@ def _acknowledge(
 ) -> None:
     details = {
         "reference": submission.reference,
-        "path": f"/work/submissions/{submission.id}",
+        "path": f"/desk/submissions/{submission.id}",
         "in_reply_to": mail.message_id,
     }
     if refused:

@@ -2,7 +2,7 @@
 
 Both are filled with the details of the notice; beside them ``%(name)s`` is the person (empty for an address without an
 account), ``%(site)s`` the portal and ``%(link)s`` the address that a detail called ``path`` leads to, which begins
-behind the language (``/work/submissions/12``). Mail is plain text: its direction is that of its letters.
+behind the language (``/desk/submissions/12``). Mail is plain text: its direction is that of its letters.
 """
 
 from __future__ import annotations

@@ -73,7 +73,13 @@ def propose_withdrawal(session: Session, record_id: str, reasons: Mapping[str, s
     if waits:
         for user in session.scalars(select(User).where(User.active, User.roles.any(RoleRow.name == Role.PUBLISHER))):
             if user.id != actor.id:
-                tell(session, user, "withdrawal.proposed", record=record_id, path=f"/work/records/{record_id}/withdraw")
+                tell(
+                    session,
+                    user,
+                    "withdrawal.proposed",
+                    record=record_id,
+                    path=f"/desk/records/{record_id}/withdraw",
+                )
     return row
 
 

@@ -214,7 +214,7 @@ def _failed(settings: Settings, number: int, step: Step, error: Exception) -> No
             details = {"record": row.record_id, "why": why}
             audit.append(session, row.asked_by_id, "publication.undone", row.subject, **details)
             if row.asked_by:
-                path = f"/work/submissions/{row.submission_id}" if row.submission_id else "/work/"
+                path = f"/desk/submissions/{row.submission_id}" if row.submission_id else "/desk/"
                 tell(session, row.asked_by, "publication.undone", record=row.record_id, path=path)
     if undone:
         shutil.rmtree(folder_of(settings, number), ignore_errors=True)

@@ -49,4 +49,4 @@ def comment(session: Session, submission: Submission, actor: User, text: str, *,
 
 
 def _tell(session: Session, user: User, kind: str, submission: Submission) -> None:
-    tell(session, user, kind, reference=submission.reference, path=f"/work/submissions/{submission.id}")
+    tell(session, user, kind, reference=submission.reference, path=f"/desk/submissions/{submission.id}")

@@ -116,7 +116,7 @@ def moved(session: Session, submission: Submission, to: State, actor: User, note
         raise RecordChanged(f"submission {submission.reference} was changed at this moment") from error
     for user in _concerned(session, submission, rule):
         if user.id != actor.id:
-            path = f"/work/submissions/{submission.id}"
+            path = f"/desk/submissions/{submission.id}"
             tell(session, user, f"submission.{to}", reference=submission.reference, path=path)
 
 

@@ -1,4 +1,4 @@
-"""The workplace: everything below ``/<language>/work/``, for those who sign in. It is there only with a secret."""
+"""The workplace: everything below ``/<language>/desk/``, for those who sign in. It is there only with a secret."""
 
 from portal.work.assembly import init_app
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
+from portal.i18n import WORKPLACE
+
 
 def is_work(path: str) -> bool:
     """Whether a path is one of the workplace: only there are a session and a person looked at."""
     parts = path.split("/", 3)
-    return len(parts) > 2 and parts[2] == "work"
+    return len(parts) > 2 and parts[2] == WORKPLACE
 
 
 class WorkSessions(SecureCookieSessionInterface):
-    """Signed cookies below ``/<language>/work/``; elsewhere one that is empty and cannot be written."""
+    """Signed cookies below ``/<language>/desk/``; elsewhere one that is empty and cannot be written."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a request."""

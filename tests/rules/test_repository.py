@@ -7,8 +7,7 @@ import pytest
 
 from indexer.settings import PROJECT
 
-MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:root/\w|home/\w+/\w|work/(?:main|wt|shared|\.))")
-"""Addresses of the workplace begin with /work/ too."""
+MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:root|work|home/\w+)/\w")
 REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs|repo1?\.maven|deb\.debian\.org", re.IGNORECASE)
 
 

@@ -247,5 +247,5 @@ def test_acknowledgement_answers_the_message(mail_settings, mail_app, message, c
     )
     reference = db.session.get_one(Submission, mail.submission_id).reference
     assert reference in reply["Subject"]
-    assert f"/ar/work/submissions/{mail.submission_id}" in reply.get_content()
+    assert f"/ar/desk/submissions/{mail.submission_id}" in reply.get_content()
     assert heads.is_automatic(message_from_bytes(bytes(reply)))

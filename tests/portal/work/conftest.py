@@ -34,7 +34,7 @@ class Visitor:
     app: Flask
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        """Open a page: ``/en/work/``."""
+        """Open a page: ``/en/desk/``."""
         return self.client.get(path, **options)
 
     def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
@@ -52,14 +52,14 @@ class Visitor:
 
     def sign_in(self, user: User, steps: int = 0, password: str = PASSWORD, **options: Any) -> TestResponse:
         """Sign in with password and code; gives the last answer."""
-        answer = self.post("/en/work/sign-in", {"email": user.email, "password": password}, **options)
+        answer = self.post("/en/desk/sign-in", {"email": user.email, "password": password}, **options)
         if "/second-factor" not in answer.headers.get("Location", ""):
             return answer
         return self.post(answer.headers["Location"], {"code": self.code_of(user, steps)}, **options)
 
     def is_in(self) -> bool:
         """Whether the workplace opens."""
-        return self.get("/en/work/").status_code == 200
+        return self.get("/en/desk/").status_code == 200
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def token_of(app: Flask, client: FlaskClient) -> str:
 
 def path_of_work() -> str:
     """A path at which there are sessions."""
-    return "/en/work/"
+    return "/en/desk/"
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def rules(app):
     """The addresses of the workplace, each with one of its methods, filled in with what nobody has."""
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(WORK):
-            path = re.sub(r"<(int|float):[^>]+>", "0", rule.rule.replace(WORK, "/en/work"))
+            path = re.sub(r"<(int|float):[^>]+>", "0", rule.rule.replace(WORK, "/en/desk"))
             for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
                 yield rule.endpoint, method, re.sub(r"<[^>]+>", "x", path)
 
@@ -99,7 +99,7 @@ def test_only_these_roles_may_open_it(work_app, person, visitor, role):
         told = f"{role} {method} {path}: {answer.status_code}"
         if role == "stranger" and endpoint not in CLOSED:
             assert answer.status_code == 302, told
-            assert answer.headers["Location"].startswith("/en/work/sign-in"), told
+            assert answer.headers["Location"].startswith("/en/desk/sign-in"), told
         elif role not in EXPECTED.get(endpoint, frozenset()):
             assert answer.status_code == 404, told
         elif path == rule_without_things(path):
@@ -128,11 +128,11 @@ def test_no_form_is_taken_without_its_token(work_app, person):
 def test_pages_of_the_workplace_are_kept_by_nobody(work_app, person):
     """No answer of the workplace is kept by a browser or proxy, or found by a robot; its cookie is for HTTP alone."""
     editor = person("editor")
-    for path in ("/en/work/", "/en/work/sign-in", "/en/work/nothing-here"):
+    for path in ("/en/desk/", "/en/desk/sign-in", "/en/desk/nothing-here"):
         answer = editor.get(path)
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Robots-Tag"] == "noindex"
-    (cookie,) = work_app.test_client().get("/en/work/sign-in").headers.getlist("Set-Cookie")
+    (cookie,) = work_app.test_client().get("/en/desk/sign-in").headers.getlist("Set-Cookie")
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
 
 
@@ -151,12 +151,12 @@ def test_public_pages_know_nothing_of_who_is_signed_in(work_app, person):
 def test_without_a_secret_there_is_no_workplace(portal_app, reader, take_apart):
     """Where nobody can sign in none of its addresses exist, and no page leads to one."""
     assert not [rule for rule in portal_app.url_map.iter_rules() if rule.rule.startswith(WORK)]
-    assert reader.get("/en/work/sign-in").status_code == 404
-    assert not [link for link in take_apart(reader.get("/en/").text).all("a") if "/work/" in link["href"]]
+    assert reader.get("/en/desk/sign-in").status_code == 404
+    assert not [link for link in take_apart(reader.get("/en/").text).all("a") if "/desk/" in link["href"]]
 
 
 def test_view_that_says_nothing_is_refused(work_settings, portal_library):
     """A view of the workplace that nobody guarded answers nobody."""
     app = create_app(work_settings, portal_library)
     app.add_url_rule(f"{WORK}/forgotten", "forgotten", lambda: "secret")
-    assert app.test_client().get("/en/work/forgotten").status_code == 404
+    assert app.test_client().get("/en/desk/forgotten").status_code == 404

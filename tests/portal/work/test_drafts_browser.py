@@ -58,7 +58,7 @@ def law(pages=2):
 def test_draft_from_beginning_to_submission(at_work, work_app):
     """By keyboard: a draft is begun, a file sent in pieces and read, facts are saved as one goes, all is submitted."""
     page, address = at_work
-    page.goto(f"{address}/en/work/submissions")
+    page.goto(f"{address}/en/desk/submissions")
     page.get_by_role("link", name="New submission").press("Enter")
     page.get_by_role("button", name="Begin a draft").press("Enter")
     large = law() + b"\n%" + b" " * (2 * partial.PIECE) + b"\n%%EOF\n"
@@ -76,7 +76,7 @@ def test_draft_from_beginning_to_submission(at_work, work_app):
     jobs.do_waiting(work_app)
     page.get_by_text("Read: 2 pages").wait_for()
     page.get_by_role("button", name="Submit").press("Enter")
-    page.wait_for_url("**/work/submissions")
+    page.wait_for_url("**/desk/submissions")
     with work_app.app_context():
         (submission,) = db.session.query(Submission).all()
         assert submission.state == "submitted"
@@ -88,14 +88,14 @@ def test_draft_from_beginning_to_submission(at_work, work_app):
 def test_nothing_keeps_people_out(at_work, language):
     """axe-core finds nothing on the pages of drafts, light and dark, and nothing stands out of a narrow window."""
     page, address = at_work
-    page.goto(f"{address}/{language}/work/submissions/new")
+    page.goto(f"{address}/{language}/desk/submissions/new")
     pages = [page.url]
     page.locator("form.sent button").click()
     pages.append(page.url)
     page.locator("#file-text").set_input_files({"name": "law.pdf", "mimeType": "application/pdf", "buffer": law()})
     page.locator("form.upload button").first.click()
     page.locator("ul.submitted").wait_for()
-    pages.append(f"{address}/{language}/work/submissions")
+    pages.append(f"{address}/{language}/desk/submissions")
     for place in pages:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

@@ -27,7 +27,7 @@ def test_only_those_who_may_see_a_submission_learn_of_it(person, work_app):
     drafts = []
     for name in ("First Author", "Second Author"):
         author = person("contributor", name=name)
-        address = author.post("/en/work/submissions/new", {"kind": "legislation"}).headers["Location"]
+        address = author.post("/en/desk/submissions/new", {"kind": "legislation"}).headers["Location"]
         draft = address.removesuffix("/draft")
         author.post(f"{draft}/files", {"file": [(BytesIO(content.getvalue()), "law.pdf")]})
         drafts.append(draft)

@@ -37,7 +37,7 @@ def invited(person, work_app):
     """Invites Amina and gives her row and the path of her link."""
 
     def invite(**changed):
-        answer = person("administrator").post("/en/work/people/new", {**AMINA, **changed})
+        answer = person("administrator").post("/en/desk/people/new", {**AMINA, **changed})
         assert answer.status_code == 200, answer.text
         return latest(work_app)
 
@@ -59,17 +59,17 @@ def test_invitation_leads_into_the_workplace(invited, visitor, take_apart):
     browser = visitor()
     assert "Amina Diallo" in browser.get(path).text
     answer = browser.post(path, CHOSEN)
-    assert answer.headers["Location"] == "/fr/work/second-factor/new"
-    assert browser.get("/fr/work/").status_code == 302
-    page = take_apart(browser.post("/fr/work/second-factor/new", {"setup": "authenticator"}).text)
+    assert answer.headers["Location"] == "/fr/desk/second-factor/new"
+    assert browser.get("/fr/desk/").status_code == 302
+    page = take_apart(browser.post("/fr/desk/second-factor/new", {"setup": "authenticator"}).text)
     factory = browser.app.extensions["security"].totp_factory
     code = factory._totp(key=page.text("code").replace("-", "")).generate().token  # noqa: SLF001
-    assert browser.post("/fr/work/second-factor", {"code": code}).headers["Location"] == "/fr/work/"
-    assert browser.get("/fr/work/").headers["Location"] == "/fr/work/account/recovery-codes"
-    shown = take_apart(browser.post("/fr/work/account/recovery-codes", {"generate_new_codes": "1"}).text)
+    assert browser.post("/fr/desk/second-factor", {"code": code}).headers["Location"] == "/fr/desk/"
+    assert browser.get("/fr/desk/").headers["Location"] == "/fr/desk/account/recovery-codes"
+    shown = take_apart(browser.post("/fr/desk/account/recovery-codes", {"generate_new_codes": "1"}).text)
     assert len(shown.all_texts("code")) == 10
-    assert browser.get("/fr/work/").status_code == 200
-    assert "Sénégal" in browser.get("/fr/work/account").text
+    assert browser.get("/fr/desk/").status_code == 200
+    assert "Sénégal" in browser.get("/fr/desk/account").text
     with browser.app.app_context():
         noted = db.session.scalars(select(AuditEntry.action).where(AuditEntry.subject == f"user:{user.id}")).all()
     assert noted == ["account.invited", "account.activated", "account.signed_in"]
@@ -80,8 +80,8 @@ def test_password_alone_opens_nothing(invited, visitor):
     user, path = invited()
     visitor().post(path, CHOSEN)
     browser = visitor()
-    answer = browser.post("/en/work/sign-in", {"email": user.email, "password": CHOSEN["password"]})
-    assert answer.headers["Location"] == "/en/work/second-factor/new"
+    answer = browser.post("/en/desk/sign-in", {"email": user.email, "password": CHOSEN["password"]})
+    assert answer.headers["Location"] == "/en/desk/second-factor/new"
     assert not browser.is_in()
 
 
@@ -98,7 +98,7 @@ def test_link_is_good_for_one_time(invited, visitor):
 def test_link_that_we_did_not_make_leads_nowhere(invited, visitor, bad):
     """A link that was changed in one letter, or made up, is no page at all."""
     _user, path = invited()
-    made_up = f"{path[:-1]}{'a' if path[-1] != 'a' else 'b'}" if not bad else f"/en/work/invitation/{bad}"
+    made_up = f"{path[:-1]}{'a' if path[-1] != 'a' else 'b'}" if not bad else f"/en/desk/invitation/{bad}"
     assert visitor().get(made_up).status_code == 404
     assert visitor().post(made_up, CHOSEN).status_code == 404
     assert visitor().post(f"{made_up}/afresh").status_code == 404
@@ -125,7 +125,7 @@ def test_old_link_offers_another_one_to_the_same_address(invited, visitor, work_
 def test_later_link_ends_the_earlier_one(invited, visitor, person, work_app):
     """An invitation that is repeated makes the first link useless."""
     user, first = invited()
-    person("administrator").post(f"/en/work/people/{user.id}", {"do": "invite"})
+    person("administrator").post(f"/en/desk/people/{user.id}", {"do": "invite"})
     _user, second = latest(work_app)
     assert visitor().get(first).status_code == 410
     assert visitor().get(second).status_code == 200
@@ -142,7 +142,7 @@ def test_open_account_is_not_invited_by_its_old_link(invited, visitor, work_app)
 def test_closed_account_is_not_activated(invited, visitor, person):
     """The link of an account that was closed leads nowhere."""
     user, path = invited()
-    person("administrator").post(f"/en/work/people/{user.id}", {"do": "close"})
+    person("administrator").post(f"/en/desk/people/{user.id}", {"do": "close"})
     assert visitor().get(path).status_code == 404
     assert visitor().post(path, CHOSEN).status_code == 404
 
@@ -174,7 +174,7 @@ def test_first_administrator_on_the_command_line(command, visitor):
     ended = command("create-admin", "first@example.org", "--name", "First\nBcc: all", "--language", "fr")
     assert ended.exit_code == 0, ended.output
     link = ended.stdout.strip()
-    assert link.startswith("https://palermo.example/fr/work/invitation/")
+    assert link.startswith("https://palermo.example/fr/desk/invitation/")
     browser = visitor()
     assert browser.post(link.removeprefix("https://palermo.example"), CHOSEN).status_code == 302
     with browser.app.app_context():

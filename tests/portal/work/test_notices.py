@@ -51,19 +51,19 @@ def told(person, work_app):
 
 def test_notice_is_mailed_in_the_language_of_the_person(told, work_settings, mail_server):
     """A person is told in their language, with a link to the pages in it at the address of the settings."""
-    told("account.invited", "ar", path="/work/invitation/x")
+    told("account.invited", "ar", path="/desk/invitation/x")
     assert send_waiting(work_settings) == 1
     (message,) = mail_server.taken
     assert "حسابكم" in message["Subject"]
     assert message["To"] == "reader.ar@example.org"
     assert message["From"] == "desk@example.org"
-    assert "https://law.example.org/ar/work/invitation/x" in message.get_content()
+    assert "https://law.example.org/ar/desk/invitation/x" in message.get_content()
     assert message.get_content_type() == "text/plain"
 
 
 def test_each_is_sent_once(told, work_settings, mail_server):
     """What was sent is not sent again, and its details, which may hold a link, are forgotten."""
-    notice = told("account.invited", path="/work/invitation/secret")
+    notice = told("account.invited", path="/desk/invitation/secret")
     assert [send_waiting(work_settings) for _ in range(2)] == [1, 0]
     assert len(mail_server.taken) == 1
     with transaction() as session:
@@ -166,7 +166,7 @@ def test_address_with_a_line_end_is_never_sent_to(work_app, work_settings, mail_
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
 def test_every_text_can_be_filled(work_app, work_settings, kind, language):
     """Each kind of notice can be written in each language, from details that its kind is told with."""
-    details = {name: name for name in ("reference", "record", "files")} | {"path": "/work/x"}
+    details = {name: name for name in ("reference", "record", "files")} | {"path": "/desk/x"}
     with work_app.app_context():
         notice = Notice(id=1, address="a@example.org", language=language, kind=kind, details=details)
         message = sending.message_of(work_settings, notice)

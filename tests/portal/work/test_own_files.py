@@ -41,7 +41,7 @@ def egypt(person):
 @pytest.fixture
 def draft(egypt):
     """The address of a draft of the focal point of Egypt."""
-    answer = egypt.post("/en/work/submissions/new", {"kind": "legislation"})
+    answer = egypt.post("/en/desk/submissions/new", {"kind": "legislation"})
     return answer.headers["Location"].removesuffix("/draft")
 
 
@@ -212,7 +212,7 @@ def test_pieces_of_others_are_not_there(egypt, draft, person):
     """Nobody sees or continues what another person sends, not even by its id, nor under another submission."""
     key = begin(egypt, draft, LAW).json["id"]
     other = person("contributor", name="Somebody Else")
-    theirs = other.post("/en/work/submissions/new", {}).headers["Location"].removesuffix("/draft")
+    theirs = other.post("/en/desk/submissions/new", {}).headers["Location"].removesuffix("/draft")
     for path in (f"{draft}/pieces/{key}", f"{theirs}/pieces/{key}"):
         assert other.get(path).status_code == 404
         assert other.post(f"{path}/end").status_code == 404

@@ -33,27 +33,27 @@ def test_people_are_listed_and_found(person):
     """An administrator sees everybody, and finds people by a part of their name or address."""
     administrator = person("administrator")
     person("editor", name="amina"), person("contributor", name="boris", party="country:EG")
-    page = administrator.get("/en/work/people").text
+    page = administrator.get("/en/desk/people").text
     assert all(name in page for name in ("Amina", "Boris", "Egypt"))
-    page = administrator.get("/en/work/people?find=AMIN").text
+    page = administrator.get("/en/desk/people?find=AMIN").text
     assert "Amina" in page
     assert "Boris" not in page
-    assert "Nobody was found" in administrator.get("/en/work/people?find=%25").text
+    assert "Nobody was found" in administrator.get("/en/desk/people?find=%25").text
 
 
 def test_roles_are_changed(person, trail):
     """With the next page they open people may do what their new roles allow."""
     administrator, editor = person("administrator"), person("editor")
-    assert editor.get("/en/work/people").status_code == 404
-    administrator.post(f"/en/work/people/{editor.user.id}", {**KEPT, "roles": ["editor", "administrator"]})
-    assert editor.get("/en/work/people").status_code == 200
+    assert editor.get("/en/desk/people").status_code == 404
+    administrator.post(f"/en/desk/people/{editor.user.id}", {**KEPT, "roles": ["editor", "administrator"]})
+    assert editor.get("/en/desk/people").status_code == 200
     assert trail() == ["account.roles_changed"]
 
 
 def test_facts_are_changed_and_checked(person, trail, work_app):
     """Name, party and language are changed together; what cannot be is refused, and nothing is changed then."""
     administrator, editor = person("administrator"), person("editor")
-    place = f"/en/work/people/{editor.user.id}"
+    place = f"/en/desk/people/{editor.user.id}"
     bad = {**KEPT, "name": "Other", "party": "country:XX"}
     assert administrator.post(place, bad).status_code == 400
     assert administrator.post(place, {**KEPT, "roles": []}).status_code == 400
@@ -71,14 +71,14 @@ def test_facts_are_changed_and_checked(person, trail, work_app):
 )
 def test_party_is_found_in_any_language(person, take_apart, words, found):
     """A country or an organization is found by its name in whichever language."""
-    page = take_apart(person("administrator").post("/en/work/people/new", {"find": words, "do": "find"}).text)
+    page = take_apart(person("administrator").post("/en/desk/people/new", {"find": words, "do": "find"}).text)
     assert any(found in text for text in page.all_texts("label"))
 
 
 def test_closed_account_is_out_and_comes_back(person, visitor, trail):
     """Closing ends the sessions of an account at once, and nobody signs in to it until it is opened again."""
     administrator, editor = person("administrator"), person("editor")
-    place = f"/en/work/people/{editor.user.id}"
+    place = f"/en/desk/people/{editor.user.id}"
     administrator.post(place, {"do": "close"})
     assert not editor.is_in()
     browser = visitor()
@@ -93,19 +93,19 @@ def test_closed_account_is_out_and_comes_back(person, visitor, trail):
 def test_sessions_of_somebody_are_ended(person):
     """An administrator ends the sessions of somebody whose computer was lost."""
     administrator, editor = person("administrator"), person("editor")
-    administrator.post(f"/en/work/people/{editor.user.id}", {"do": "end"})
+    administrator.post(f"/en/desk/people/{editor.user.id}", {"do": "end"})
     assert not editor.is_in()
 
 
 def test_second_factor_is_reset(person, visitor, trail):
     """After a reset nobody gets in by the old password, and the link lets its owner set up both anew."""
     administrator, editor = person("administrator"), person("editor")
-    shown = administrator.post(f"/en/work/people/{editor.user.id}", {"do": "reset"}).text
-    assert "/work/invitation/" in shown
+    shown = administrator.post(f"/en/desk/people/{editor.user.id}", {"do": "reset"}).text
+    assert "/desk/invitation/" in shown
     assert not editor.is_in()
     browser = visitor()
-    browser.post("/en/work/sign-in", {"email": editor.user.email, "password": "correct horse battery staple"})
-    assert browser.get("/en/work/second-factor/new").headers["Location"].endswith("/sign-in")
+    browser.post("/en/desk/sign-in", {"email": editor.user.email, "password": "correct horse battery staple"})
+    assert browser.get("/en/desk/second-factor/new").headers["Location"].endswith("/sign-in")
     assert trail() == ["account.second_factor_reset"]
 
 
@@ -113,42 +113,42 @@ def test_second_factor_is_reset(person, visitor, trail):
 def test_last_administrator_stays(person, form):
     """Nobody takes the role from the last administrator, closes or resets that account; with a second one they can."""
     administrator = person("administrator")
-    place = f"/en/work/people/{administrator.user.id}"
+    place = f"/en/desk/people/{administrator.user.id}"
     administrator.post(place, form)
-    assert administrator.get("/en/work/people").status_code == 200
+    assert administrator.get("/en/desk/people").status_code == 200
     other = person("administrator", name="other")
     other.post(place, form)
-    assert administrator.get("/en/work/people").status_code in (302, 404)
+    assert administrator.get("/en/desk/people").status_code in (302, 404)
 
 
 def test_address_is_taken_once(person):
     """Nobody is invited under an address that somebody has, however it is written."""
     administrator, editor = person("administrator"), person("editor")
     form = {**KEPT, "name": "Second", "address": editor.user.email.upper()}
-    answer = administrator.post("/en/work/people/new", form)
+    answer = administrator.post("/en/desk/people/new", form)
     assert answer.status_code == 400
     assert "There is an account with this address already" in answer.text
-    assert administrator.post("/en/work/people/new", {**form, "address": "x@y\nBcc: z"}).status_code == 400
+    assert administrator.post("/en/desk/people/new", {**form, "address": "x@y\nBcc: z"}).status_code == 400
 
 
 def test_names_are_shown_as_text(person):
     """Whatever a name holds, it is shown and not run."""
     administrator = person("administrator")
     editor = person("editor", name="<script>alert(1)</script>")
-    for path in ("/en/work/people", f"/en/work/people/{editor.user.id}"):
+    for path in ("/en/desk/people", f"/en/desk/people/{editor.user.id}"):
         assert "<script>alert" not in administrator.get(path).text.lower()
-    assert "<script>alert" not in editor.get("/en/work/").text.lower()
+    assert "<script>alert" not in editor.get("/en/desk/").text.lower()
 
 
 def test_trail_is_looked_through(person, take_apart):
     """The trail shows who did what, the latest first, and only what was asked for."""
     administrator, editor = person("administrator"), person("editor")
-    place = f"/en/work/people/{editor.user.id}"
+    place = f"/en/desk/people/{editor.user.id}"
     administrator.post(place, {"do": "end"})
     administrator.post(place, {"do": "close"})
 
     def shown(question):
-        page = take_apart(administrator.get(f"/en/work/trail?{question}").text)
+        page = take_apart(administrator.get(f"/en/desk/trail?{question}").text)
         return [text for text in page.all_texts("code") if text.startswith("account.")]
 
     assert shown("") == ["account.closed", "account.signed_out_everywhere"]

@@ -56,14 +56,14 @@ def found(app, words):
 def publish(person, number, **values):
     """Send the form of the page of publishing."""
     version = values.pop("version", 1)
-    return person.post(f"/en/work/submissions/{number}/publish", {"id": NAME, "version": version, **values})
+    return person.post(f"/en/desk/submissions/{number}/publish", {"id": NAME, "version": version, **values})
 
 
 def test_accepted_submission_is_published(person, accepted, stored, work_app, take_apart):
     """A publisher sees what everybody will see under a proposed id and publishes it: strangers open and find it."""
     author, publisher = person("contributor"), person("publisher")
     number = accepted(author)
-    page = take_apart(publisher.get(f"/en/work/submissions/{number}/publish").text)
+    page = take_apart(publisher.get(f"/en/desk/submissions/{number}/publish").text)
     assert page.all("input", name="id")[0]["value"] == NAME
     assert "Loi organique" in page.text("dl", class_="sheet")
     assert not found(work_app, "traite des personnes")
@@ -72,19 +72,19 @@ def test_accepted_submission_is_published(person, accepted, stored, work_app, ta
     answer = seen_by_strangers(work_app, f"/en/records/{NAME}", 200)
     assert "Combating Trafficking in Persons" in answer.text
     assert found(work_app, "traite des personnes")
-    assert f"/records/{NAME}" in author.get(f"/en/work/submissions/{number}").text
+    assert f"/records/{NAME}" in author.get(f"/en/desk/submissions/{number}").text
 
 
 @pytest.mark.parametrize("role", ["contributor", "editor", "administrator"])
 def test_nobody_else_publishes(person, accepted, work_app, role):
     """Only publishers find the page of publishing, or send it; a publisher's own submission is another's to publish."""
     number = accepted(person("contributor", name="owner"))
-    assert person(role).get(f"/en/work/submissions/{number}/publish").status_code == 404
+    assert person(role).get(f"/en/desk/submissions/{number}/publish").status_code == 404
     assert publish(person(role), number).status_code == 404
     own = accepted(person("publisher"))
-    assert person("publisher").get(f"/en/work/submissions/{own}/publish").status_code == 303
+    assert person("publisher").get(f"/en/desk/submissions/{own}/publish").status_code == 303
     publish(person("publisher"), own)
-    assert "A second person is needed" in person("publisher").get(f"/en/work/submissions/{own}").text
+    assert "A second person is needed" in person("publisher").get(f"/en/desk/submissions/{own}").text
     with work_app.app_context():
         assert db.session.scalars(select(Publication)).all() == []
 
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_told_at_its_field(person, accepted, work_app, take_apa
     """Every fault is shown with its field before anything is written, an id that is taken too; nothing is published."""
     number = accepted(person("contributor"), {"adopted": "2016-13-40", "crime": ["<script>alert(1)</script>"]})
     publisher = person("publisher")
-    answer = publisher.get(f"/en/work/submissions/{number}/publish?id=eg-1983-117")
+    answer = publisher.get(f"/en/desk/submissions/{number}/publish?id=eg-1983-117")
     fields = take_apart(answer.text).all_texts("code", dir="ltr")
     assert {"adopted", "crime[0]", "id"} <= set(fields)
     assert "<script>alert" not in answer.text
@@ -119,8 +119,8 @@ def test_undone_publication_says_why(person, accepted, stored, work_app):
     for number in (first, second):
         publish(publisher, number, version=stored(number).version)
     do_waiting(work_app)
-    assert "another record has this id" in publisher.get(f"/en/work/submissions/{second}").text
-    assert "another record has this id" not in author.get(f"/en/work/submissions/{second}").text
+    assert "another record has this id" in publisher.get(f"/en/desk/submissions/{second}").text
+    assert "another record has this id" not in author.get(f"/en/desk/submissions/{second}").text
     assert stored(second).state == State.ACCEPTED
 
 
@@ -131,23 +131,23 @@ def test_correction_and_withdrawal(person, accepted, stored, work_app):
     publish(publisher, number, version=stored(number).version)
     do_waiting(work_app)
     seen_by_strangers(work_app, f"/en/records/{NAME}", 200)
-    assert person("contributor").get(f"/en/work/records/{NAME}/correct").status_code == 404
+    assert person("contributor").get(f"/en/desk/records/{NAME}/correct").status_code == 404
     numbers = []
     for count in range(2):
-        answer = editor.post(f"/en/work/records/{NAME}/correct")
+        answer = editor.post(f"/en/desk/records/{NAME}/correct")
         numbers.append(int(answer.headers["Location"].rsplit("/", 1)[1]))
         with work_app.app_context(), transaction() as session:
             submission = session.get_one(Submission, numbers[-1])
             assert (submission.state, submission.record_id, len(submission.files)) == (State.IN_REVIEW, NAME, 2)
             submission.record = {**submission.record, "summary": {"en": f"Corrected {'xy'[count]}umma."}}
-        editor.post(f"/en/work/submissions/{numbers[-1]}/move", {"to": "accepted"})
+        editor.post(f"/en/desk/submissions/{numbers[-1]}/move", {"to": "accepted"})
     publish(publisher, numbers[0], version=stored(numbers[0]).version, change="The summary.")
     do_waiting(work_app)
-    page = publisher.get(f"/en/work/submissions/{numbers[1]}/publish").text
+    page = publisher.get(f"/en/desk/submissions/{numbers[1]}/publish").text
     assert "Somebody else changed the record" in page
     assert "Corrected xumma." in page
-    publisher.post(f"/en/work/submissions/{numbers[1]}/rebase")
-    assert "Somebody else changed the record" not in publisher.get(f"/en/work/submissions/{numbers[1]}/publish").text
+    publisher.post(f"/en/desk/submissions/{numbers[1]}/rebase")
+    assert "Somebody else changed the record" not in publisher.get(f"/en/desk/submissions/{numbers[1]}/publish").text
     publish(publisher, numbers[1], version=stored(numbers[1]).version)
     do_waiting(work_app)
     assert found(work_app, "yumma")
@@ -158,14 +158,14 @@ def test_correction_and_withdrawal(person, accepted, stored, work_app):
 
 def withdraw(publisher, second, app, editor):
     """One publisher asks for a withdrawal, another confirms it; readers are told why."""
-    address = f"/en/work/records/{NAME}/withdraw"
+    address = f"/en/desk/records/{NAME}/withdraw"
     assert editor.get(address).status_code == editor.post(address).status_code == 404
     publisher.post(address, {"reason-fr": " "})
     assert "Please say why." in publisher.get(address).text
     publisher.post(address, {"reason-en": "The State asked for it.", "reason-ar": "بطلب من الدولة."})
     publisher.post(f"{address}/confirm")
     assert "A second person is needed" in publisher.get(address).text
-    assert "waits for a second person" in second.get("/en/work/").text
+    assert "waits for a second person" in second.get("/en/desk/").text
     second.post(f"{address}/confirm")
     do_waiting(app)
     answer = seen_by_strangers(app, f"/ar/records/{NAME}", 410)
@@ -178,7 +178,7 @@ def test_bundled_collection_is_left_alone(person, work_app, work_settings, monke
     publisher = person("publisher")
     monkeypatch.setattr("portal.publishing.correcting.BUNDLED", work_settings.corpora[0])
     for what in ("correct", "withdraw"):
-        address = f"/en/work/records/eg-1983-117/{what}"
+        address = f"/en/desk/records/eg-1983-117/{what}"
         assert "demonstration collection" in publisher.get(address).text
         assert publisher.post(address, {"reason-en": "Because."}).status_code == 303
     with work_app.app_context():
@@ -191,9 +191,9 @@ def test_forms_of_other_sites_do_nothing(person, accepted, work_app):
     number = accepted(person("contributor"))
     client = person("publisher").client
     for address in (
-        f"/en/work/submissions/{number}/publish",
-        "/en/work/records/eg-1983-117/correct",
-        "/en/work/records/eg-1983-117/withdraw",
+        f"/en/desk/submissions/{number}/publish",
+        "/en/desk/records/eg-1983-117/correct",
+        "/en/desk/records/eg-1983-117/withdraw",
     ):
         assert client.post(address, data={"id": NAME, "version": 1, "reason-en": "Because."}).status_code == 400
     with work_app.app_context():
@@ -203,14 +203,14 @@ def test_forms_of_other_sites_do_nothing(person, accepted, work_app):
 def test_records_that_are_not_there(person):
     """Of a record that nobody knows nothing is corrected or withdrawn."""
     for what in ("correct", "withdraw"):
-        assert person("publisher").get(f"/en/work/records/xx-1/{what}").status_code == 404
-        assert person("publisher").post(f"/en/work/records/xx-1/{what}", {"reason-en": "A"}).status_code == 404
+        assert person("publisher").get(f"/en/desk/records/xx-1/{what}").status_code == 404
+        assert person("publisher").post(f"/en/desk/records/xx-1/{what}", {"reason-en": "A"}).status_code == 404
 
 
 def test_record_is_opened_by_its_address(person):
     """Who corrects finds a record by its id or by the address that it has for readers."""
     for given in ("eg-1983-117", "https://palermo.example/ar/records/eg-1983-117?q=law"):
-        answer = person("editor").get("/en/work/records", query_string={"id": given})
-        assert answer.headers["Location"] == "/en/work/records/eg-1983-117/correct"
-    assert person("editor").get("/en/work/records?id=xx-1").status_code == 404
-    assert person("contributor").get("/en/work/records?id=eg-1983-117").status_code == 404
+        answer = person("editor").get("/en/desk/records", query_string={"id": given})
+        assert answer.headers["Location"] == "/en/desk/records/eg-1983-117/correct"
+    assert person("editor").get("/en/desk/records?id=xx-1").status_code == 404
+    assert person("contributor").get("/en/desk/records?id=eg-1983-117").status_code == 404

@@ -30,7 +30,7 @@ def test_queue_is_filtered(person, submitted, take_apart):
     submitted(author, State.IN_REVIEW, "Case", record={"kind": "case_law"}, assigned_id=editor.user.id)
 
     def shown(question=""):
-        return titles_in(take_apart, editor.get(f"/en/work/queue{question}"))
+        return titles_in(take_apart, editor.get(f"/en/desk/queue{question}"))
 
     assert shown() == ["Egypt", "Kenya", "Case"]
     assert shown("?sort=newest") == ["Case", "Kenya", "Egypt"]
@@ -57,7 +57,7 @@ def test_wrong_filter_is_named(person):
         ("page", "-1"),
         ("days", "²"),
     ):
-        answer = person("editor").get("/en/work/queue", query_string={name: value})
+        answer = person("editor").get("/en/desk/queue", query_string={name: value})
         assert (answer.status_code, f"<code>{name}=" in answer.text) == (400, True)
 
 
@@ -66,7 +66,7 @@ def test_queue_has_pages(person, submitted, take_apart):
     author = person("contributor")
     for number in range(30):
         submitted(author, State.SUBMITTED, f"Act {number:02}")
-    first = titles_in(take_apart, person("editor").get("/en/work/queue"))
-    second = titles_in(take_apart, person("editor").get("/en/work/queue?page=2"))
+    first = titles_in(take_apart, person("editor").get("/en/desk/queue"))
+    second = titles_in(take_apart, person("editor").get("/en/desk/queue?page=2"))
     assert (len(first), len(second)) == (25, 5)
     assert first + second == [f"Act {number:02}" for number in range(30)]

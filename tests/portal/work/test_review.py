@@ -19,7 +19,7 @@ SCRIPT = "<script>alert(1)</script>"
 @pytest.mark.parametrize("role", ["contributor", "administrator"])
 def test_queue_is_for_those_who_review(person, role):
     """For everybody else there is no queue."""
-    assert person(role).get("/en/work/queue").status_code == 404
+    assert person(role).get("/en/desk/queue").status_code == 404
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -29,12 +29,12 @@ def test_submissions_of_others(person, submitted, stored, role):
     for state in State:
         number = submitted(owner, state)
         sees = role in {Role.EDITOR, Role.PUBLISHER} and state is not State.DRAFT
-        assert other.get(f"/en/work/submissions/{number}").status_code == (200 if sees else 404)
+        assert other.get(f"/en/desk/submissions/{number}").status_code == (200 if sees else 404)
         for place, values in {"move": {"to": "submitted"}, "comments": {"text": "A"}, "assign": {"person": ""}}.items():
-            answer = other.post(f"/en/work/submissions/{number}/{place}", values)
+            answer = other.post(f"/en/desk/submissions/{number}/{place}", values)
             assert answer.status_code == (303 if sees else 404), (state, place)
         assert stored(number).state == state
-    assert other.get("/en/work/submissions/99999999999999999999").status_code == 404
+    assert other.get("/en/desk/submissions/99999999999999999999").status_code == 404
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -42,7 +42,7 @@ def test_nobody_publishes_by_sending_a_state(person, submitted, stored, role):
     """What publishing leads to is no move that can be sent, whoever sends it."""
     number = submitted(person("contributor", name="owner"), State.ACCEPTED)
     for to in ("published", "withdrawn", "draft", "x", ""):
-        assert person(role).post(f"/en/work/submissions/{number}/move", {"to": to}).status_code == 404
+        assert person(role).post(f"/en/desk/submissions/{number}/move", {"to": to}).status_code == 404
         assert stored(number).state == State.ACCEPTED
 
 
@@ -50,7 +50,7 @@ def test_way_of_a_submission(person, submitted, stored, take_apart):
     """Taken into review, returned with a note, submitted again, accepted: each by its button, told to the author."""
     author, editor = person("contributor"), person("editor")
     number = submitted(author, State.SUBMITTED)
-    page = f"/en/work/submissions/{number}"
+    page = f"/en/desk/submissions/{number}"
 
     def move(who, to, **values):
         version = stored(number).version
@@ -77,7 +77,7 @@ def test_old_form_changes_nothing(person, submitted, stored):
     """A button of a page that was opened before somebody else's change does nothing and says so."""
     editor = person("editor")
     number = submitted(person("contributor"), State.SUBMITTED)
-    page = f"/en/work/submissions/{number}"
+    page = f"/en/desk/submissions/{number}"
     editor.post(f"{page}/move", {"to": "in_review", "version": stored(number).version})
     editor.post(f"{page}/move", {"to": "accepted", "version": 1})
     assert stored(number).state == State.IN_REVIEW
@@ -88,7 +88,7 @@ def test_comments_for_the_team_stay_there(person, submitted, take_apart, work_ap
     """A comment is for the team unless it is shared; what an author writes everybody who can see it reads."""
     author, editor, publisher = person("contributor"), person("editor"), person("publisher")
     number = submitted(author, State.IN_REVIEW, assigned_id=publisher.user.id)
-    page = f"/en/work/submissions/{number}"
+    page = f"/en/desk/submissions/{number}"
     editor.post(f"{page}/comments", {"text": "Is this the official one?"})
     editor.post(f"{page}/comments", {"text": "Thank you.", "shared": "yes"})
     author.post(f"{page}/comments", {"text": "You are welcome."})
@@ -111,7 +111,7 @@ def test_empty_and_endless_comments_are_refused(person, submitted, work_app):
     """Nothing, white space and more than a comment holds are not kept."""
     number = submitted(person("contributor"), State.IN_REVIEW)
     for text in ("", " \n ", "x" * 5001):
-        person("editor").post(f"/en/work/submissions/{number}/comments", {"text": text})
+        person("editor").post(f"/en/desk/submissions/{number}/comments", {"text": text})
     with work_app.app_context():
         assert db.session.scalars(select(Comment)).all() == []
 
@@ -120,7 +120,7 @@ def test_assignment(person, submitted, stored, work_app):
     """A submission is given to a person or to nobody, no form that is open grows old by it, and who gets it is told."""
     editor, publisher, author = person("editor"), person("publisher"), person("contributor")
     number = submitted(author, State.SUBMITTED)
-    page, version = f"/en/work/submissions/{number}", stored(number).version
+    page, version = f"/en/desk/submissions/{number}", stored(number).version
     editor.post(f"{page}/assign", {"person": publisher.user.id})
     assert (stored(number).assigned_id, stored(number).version) == (publisher.user.id, version)
     editor.post(f"{page}/assign", {"person": author.user.id})
@@ -143,9 +143,9 @@ def test_nothing_that_is_written_runs(person, submitted, work_app):
         file.reason, file.created_at = SCRIPT, now()
         file.submission_id = number
         session.add(file)
-    page = f"/en/work/submissions/{number}"
+    page = f"/en/desk/submissions/{number}"
     author.post(f"{page}/comments", {"text": SCRIPT})
-    for who, place in ((author, page), (person("editor"), page), (person("editor"), "/en/work/queue")):
+    for who, place in ((author, page), (person("editor"), page), (person("editor"), "/en/desk/queue")):
         text = who.get(place).text
         assert SCRIPT not in text
         assert "&lt;script&gt;alert(1)" in text
@@ -156,7 +156,7 @@ def test_forms_of_other_sites_do_nothing(person, submitted, stored):
     number = submitted(person("contributor"), State.SUBMITTED)
     values = {"to": "in_review", "text": "Hello.", "person": str(person("editor").user.id)}
     for place in ("move", "assign", "comments"):
-        answer = person("editor").client.post(f"/en/work/submissions/{number}/{place}", data=values)
+        answer = person("editor").client.post(f"/en/desk/submissions/{number}/{place}", data=values)
         assert answer.status_code == 400
     assert (stored(number).state, stored(number).assigned_id) == (State.SUBMITTED, None)
 
@@ -167,8 +167,8 @@ def test_what_waits_is_on_the_first_page(person, submitted):
     submitted(author, State.RETURNED)
     submitted(author, State.SUBMITTED)
     submitted(author, State.ACCEPTED, assigned_id=editor.user.id)
-    assert "was returned to you" in author.get("/en/work/").text
-    assert "1 submission is yours to review" in editor.get("/en/work/").text
-    assert "1 submission is nobody’s yet" in editor.get("/en/work/").text
-    assert "can be published" not in editor.get("/en/work/").text
-    assert "1 submission can be published" in publisher.get("/en/work/").text
+    assert "was returned to you" in author.get("/en/desk/").text
+    assert "1 submission is yours to review" in editor.get("/en/desk/").text
+    assert "1 submission is nobody’s yet" in editor.get("/en/desk/").text
+    assert "can be published" not in editor.get("/en/desk/").text
+    assert "1 submission can be published" in publisher.get("/en/desk/").text

@@ -17,14 +17,14 @@ from tests.portal.test_accessibility import COLOURS, IN_LATIN, RULES, TOO_WIDE
 __all__ = ["portal_library", "press_prepared", "press_settings", "work_settings"]
 
 PAGES = {
-    "queue": "work/queue?state=all",
-    "submission": "work/submissions/1",
-    "undone": "work/submissions/3",
-    "publish": "work/submissions/2/publish",
-    "faults": "work/submissions/4/publish?id=eg-1983-117",
-    "correct": "work/records/eg-1983-117/correct",
-    "withdraw": "work/records/eg-1983-117/withdraw",
-    "confirm": "work/records/tn-2016-61-b/withdraw",
+    "queue": "desk/queue?state=all",
+    "submission": "desk/submissions/1",
+    "undone": "desk/submissions/3",
+    "publish": "desk/submissions/2/publish",
+    "faults": "desk/submissions/4/publish?id=eg-1983-117",
+    "correct": "desk/records/eg-1983-117/correct",
+    "withdraw": "desk/records/eg-1983-117/withdraw",
+    "confirm": "desk/records/tn-2016-61-b/withdraw",
 }
 
 

@@ -43,11 +43,11 @@ ASKED = (
     "/en/records/feed.atom",
     "/en/records?page=x",
     "/en/nowhere",
-    "/en/work/",
-    "/en/work/queue",
-    "/en/work/submissions/1",
-    "/en/work/submissions/1/publish",
-    f"/en/work/records/{NAME}/withdraw",
+    "/en/desk/",
+    "/en/desk/queue",
+    "/en/desk/submissions/1",
+    "/en/desk/submissions/1/publish",
+    f"/en/desk/records/{NAME}/withdraw",
     "/api/v1/openapi.json",
     *(f"/en/records/{NAME}/fr/{place}" for place in ("pages/1", "pages/2", "art_1", "art_2", "art_3")),
 )
@@ -117,9 +117,9 @@ def test_unpublished_words_are_nowhere(work_app, take_apart):
 
 def test_only_what_is_public_is_published(planted, person, work_app, take_apart):
     """After publication its text is everywhere it belongs, and what was never to be published is still nowhere."""
-    page = person("publisher").get(f"/en/work/submissions/{planted}/publish").text
+    page = person("publisher").get(f"/en/desk/submissions/{planted}/publish").text
     assert TITLE in page
-    answer = person("publisher").post(f"/en/work/submissions/{planted}/publish", {"id": NAME, "version": version(page)})
+    answer = person("publisher").post(f"/en/desk/submissions/{planted}/publish", {"id": NAME, "version": version(page)})
     assert answer.status_code == 303
     do_waiting(work_app)
     until = time.monotonic() + 60

@@ -21,18 +21,18 @@ COLOURS = {
 }
 """In the dark scheme the document is the same: only what depends on colours is asked again."""
 
-STRANGER = {"sign in": "/work/sign-in", "forgotten": "/work/password"}
+STRANGER = {"sign in": "/desk/sign-in", "forgotten": "/desk/password"}
 ADMINISTRATOR = {
-    "home": "/work/",
-    "account": "/work/account",
-    "password": "/work/account/password",
-    "recovery codes": "/work/account/recovery-codes?show_codes=1",
-    "authenticator": "/work/second-factor/new",
-    "fresh": "/work/account/fresh",
-    "people": "/work/people",
-    "invite": "/work/people/new",
-    "person": "/work/people/1",
-    "trail": "/work/trail",
+    "home": "/desk/",
+    "account": "/desk/account",
+    "password": "/desk/account/password",
+    "recovery codes": "/desk/account/recovery-codes?show_codes=1",
+    "authenticator": "/desk/second-factor/new",
+    "fresh": "/desk/account/fresh",
+    "people": "/desk/people",
+    "invite": "/desk/people/new",
+    "person": "/desk/people/1",
+    "trail": "/desk/trail",
 }
 """The pages by name; those of the other subjects of the workplace are tried beside them."""
 
@@ -67,7 +67,7 @@ def close(app):
 
 def somebody(person):
     """An administrator who is signed in, and has something in the trail."""
-    person("administrator").post("/en/work/account/sign-out")
+    person("administrator").post("/en/desk/account/sign-out")
     return person("administrator", name="signed in")
 
 
@@ -89,7 +89,7 @@ def open_page(work_app, person, chromium, elsewhere):
             context.add_cookies([{"name": "palermo", "value": cookie.value, "url": address}])
         answer = window.goto(f"{address}/{language}{(ADMINISTRATOR | STRANGER)[name]}")
         assert answer.status == 200
-        assert window.url.split("/work/")[1] == (ADMINISTRATOR | STRANGER)[name].split("/work/")[1]
+        assert window.url.split("/desk/")[1] == (ADMINISTRATOR | STRANGER)[name].split("/desk/")[1]
         return window
 
     yield opened

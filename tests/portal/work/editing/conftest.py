@@ -43,7 +43,7 @@ class Edited:
     @property
     def path(self) -> str:
         """The address of its form."""
-        return f"/en/work/submissions/{self.id}/edit"
+        return f"/en/desk/submissions/{self.id}/edit"
 
     @property
     def row(self) -> Submission:

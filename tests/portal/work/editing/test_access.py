@@ -13,7 +13,7 @@ ROLES = ("contributor", "editor", "publisher", "administrator")
 
 def _addresses(edited: Any) -> list[str]:
     file = f"{edited.path}/files/{edited.file}"
-    image = f"/en/work/submissions/{edited.id}/files/{edited.file}/pages/1-480.webp"
+    image = f"/en/desk/submissions/{edited.id}/files/{edited.file}/pages/1-480.webp"
     return [edited.path, f"{edited.path}/picker/country", f"{file}/articles", image]
 
 

@@ -86,7 +86,7 @@ def test_nothing_keeps_people_out(edited: Any, at_work: tuple[Any, str], languag
     page, address = at_work
     path = address + edited.path.replace("/en/", f"/{language}/")
     articles = f"{path}/files/{edited.file}/articles"
-    for place in (path, articles, f"{articles}?split=art_2", f"{address}/{language}/work/proposals", "conflict"):
+    for place in (path, articles, f"{articles}?split=art_2", f"{address}/{language}/desk/proposals", "conflict"):
         if place == "conflict":
             page.goto(path)
             edited.change(record={**edited.record, "registration": "2"})

@@ -133,6 +133,6 @@ def test_right_ones_are_counted_by_field_and_language(
     _press(edited, person, filled, f"accept:{first}")
     _press(edited, person, filled, "save", title__ar="قانون آخر")
     assert edited.decision(wrong) == "rejected"
-    page = take_apart(person("editor").get("/en/work/proposals").text)
+    page = take_apart(person("editor").get("/en/desk/proposals").text)
     assert page.all_texts("tr")[1:] == ["TitleArabic0100 %", "TitleEnglish100100 %"]
-    assert person("contributor").get("/en/work/proposals").status_code == 404
+    assert person("contributor").get("/en/desk/proposals").status_code == 404

@@ -172,17 +172,17 @@ def sign_in(person: Person) -> None:
     person.press("Sign in")
     person.write(person.authenticator.code(), "The code that your authenticator shows now")
     person.press("Sign in")
-    expect(person.page).to_have_url(re.compile("/work/$"))
+    expect(person.page).to_have_url(re.compile("/desk/$"))
 
 
 def sign_out(person: Person) -> None:
     """Sign out; the workplace is closed then."""
     person.open("/")
     person.press("Sign out")
-    person.page.goto(f"/{person.language}/work/")
-    expect(person.page).to_have_url(re.compile("/work/sign-in"))
+    person.page.goto(f"/{person.language}/desk/")
+    expect(person.page).to_have_url(re.compile("/desk/sign-in"))
 
 
 def path_of(page: Page) -> str:
-    """The path of a page of the workplace, behind ``/<language>/work``."""
+    """The path of a page of the workplace, behind ``/<language>/desk``."""
     return re.sub("^.*?/work(?=/)|[?#].*$", "", page.url)
