@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from babel import Locale
 from babel.dates import UTC, format_date, format_skeleton, get_datetime_format
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -43,7 +42,6 @@ __all__ = [
     "direction_of",
     "gettext",
     "init_app",
-    "language_name",
     "lazy_gettext",
     "moment",
     "negotiated_language",
@@ -119,11 +117,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         page_language=page_language,
         direction_of=direction_of,
         best_text=best_text,
-        language_name=language_name,
         language_switch=language_switch,
         title_beside=title_beside,
     )
-    app.jinja_env.filters.update(number=number, day=day, moment=moment, size=size, language_name=language_name)
+    app.jinja_env.filters.update(number=number, day=day, moment=moment, size=size)
 
 
 def _gettext(text: str, /, **values: object) -> Markup:
@@ -225,17 +222,6 @@ def language_switch() -> Iterator[tuple[PortalLanguage, str]]:
 def direction_of(language: str) -> str:
     """The direction in which a language is written: ``rtl`` or ``ltr``."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
-
-
-@lru_cache(maxsize=4096)
-def _language_name(code: str, language: str) -> str:
-    names: Mapping[str, str] = Locale.parse(language).languages
-    return names.get(code, code)
-
-
-def language_name(code: str) -> str:
-    """The name of a language in that of the page (CLDR); the code if it has none."""
-    return _language_name(code, page_language())
 
 
 CLDR = {"en": "en_001"}

@@ -9,10 +9,14 @@ from indexer.vocabularies import sort_form
 from portal.i18n import gettext, page_language
 from portal.opening import current_library
 
+SMALL_WITHIN = frozenset({"es", "fr", "ru"})
+"""The languages of the portal that write names of languages with a capital only where a sentence begins."""
+
 
 def init_app(app: Flask) -> None:
     """Let the templates of the app use these."""
     app.jinja_env.globals.update(label=label, in_force=in_force, kind_of_one=kind_of_one, party=party)
+    app.jinja_env.filters.update(language_name=language_name, language_in_text=language_in_text)
 
 
 def label(vocabulary: str, id: str) -> str:
@@ -30,6 +34,17 @@ def kind_of_one(kind: str) -> str:
     except VocabularyError:
         return kind
     return singular.get(page_language()) or label("kind", kind)
+
+
+def language_name(code: str) -> str:
+    """The name of a language in that of the page, as it stands by itself; the code if no vocabulary knows it."""
+    return label("language", code)
+
+
+def language_in_text(code: str) -> str:
+    """The same as it stands within a sentence or among other facts: ``arabe``, where by itself it is ``Arabe``."""
+    name = language_name(code)
+    return name[:1].lower() + name[1:] if page_language() in SMALL_WITHIN else name
 
 
 def facet_label(facet: str, value: str) -> str:

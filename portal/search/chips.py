@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.search.answers import SearchParameters
-from portal.i18n import gettext, language_name
+from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.labels import facet_label
 from portal.search.asking import address
@@ -70,7 +70,7 @@ def value_label(facet: str, value: str) -> str:
     """The label of a value of a facet in the language of the page."""
     if facet == "reading":
         return str(gettext("not read in full"))
-    return language_name(value) if facet == "language" else facet_label(facet, value)
+    return facet_label(facet, value)
 
 
 def _years(first: int | None, last: int | None) -> str:

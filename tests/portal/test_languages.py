@@ -5,7 +5,8 @@ import pytest
 from indexer.errors import SettingsError
 from indexer.settings import Settings
 from portal import create_app
-from portal.i18n import day, ngettext, number
+from portal.i18n import LANGUAGES, day, ngettext, number
+from portal.labels import language_in_text, language_name
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,40 @@ def test_an_unknown_path_is_answered_in_the_language_of_the_browser(reader, take
     answer = reader.get("/nothing-here", headers={"Accept-Language": "es"})
     assert answer.status_code == 404
     assert take_apart(answer.text).all("html")[0]["lang"] == "es"
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "within"),
+    [
+        ("en", "Arabic", "Arabic"),
+        ("fr", "Arabe", "arabe"),
+        ("es", "Árabe", "árabe"),
+        ("ru", "Арабский", "арабский"),
+        ("zh", "阿拉伯文", "阿拉伯文"),
+        ("ar", "العربية", "العربية"),
+    ],
+)
+def test_languages_are_called_what_the_vocabulary_calls_them(portal_app, language, alone, within):
+    """The name of a language is the vocabulary's, small within a sentence where the language of the page has it so."""
+    with portal_app.test_request_context(f"/{language}/"):
+        assert language_name("ar") == alone
+        assert language_in_text("ar") == within
+        assert language_name("xx") == "xx"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_portal_names_its_languages_as_the_vocabulary_does(portal_app, code):
+    """The switch of languages has for each language the name that the vocabulary has for it in that language."""
+    with portal_app.test_request_context(f"/{code}/"):
+        assert LANGUAGES[code].name == language_name(code)
+
+
+def test_a_page_has_the_names_of_languages_of_the_vocabulary(reader, take_apart):
+    """Filters, chips and hits say the words of the vocabulary, not those of another list."""
+    page = take_apart(reader.get("/ar/search?language=en").text)
+    chip = next(text for text in page.all_texts("a") if "لغة النص" in text)
+    assert "الإنكليزية" in chip
+    assert "الإنجليزية" not in " ".join(page.all_texts("body"))
 
 
 @pytest.mark.parametrize(

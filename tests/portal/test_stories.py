@@ -60,9 +60,9 @@ def test_a_prosecutor_on_a_phone_finds_an_arabic_article(reader_at):
     page.get_by_role("searchbox").fill("blanchiment")
     page.get_by_role("button", name="Rechercher").tap()
     page.get_by_text("Filtres", exact=True).tap()
-    page.get_by_role("checkbox", name="arabe").check()
+    page.get_by_role("checkbox", name="Arabe").check()
     page.get_by_role("button", name="Appliquer les filtres").tap()
-    expect(page.get_by_role("link", name="Retirer le filtre : Langue du texte : arabe")).to_be_visible()
+    expect(page.get_by_role("link", name="Retirer le filtre : Langue du texte : Arabe")).to_be_visible()
     hit = page.get_by_role("listitem").filter(has_text="Tunisie").first
     expect(hit).to_contain_text("arabe")
     hit.get_by_role("link", name="الفصل 92").tap()
