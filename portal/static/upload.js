@@ -19,7 +19,7 @@ async function sendAll(form, files) {
     } catch (error) {
       shown.say(`${form.dataset.failed} ${error.message}`, true);
     }
-    htmx.ajax("GET", form.dataset.files, { target: "#files", swap: "outerHTML" });
+    htmx.ajax("GET", form.dataset.files, { source: "#files", target: "#files", swap: "files" });
   }
 }
 

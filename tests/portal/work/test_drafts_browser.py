@@ -84,6 +84,36 @@ def test_draft_from_beginning_to_submission(at_work, work_app):
         assert [file.bytes for file in submission.files] == [len(large)]
 
 
+def test_choice_at_a_file_outlasts_the_list_being_fetched_anew(at_work, work_app):
+    """A status that is not saved yet stays chosen and in focus while the list is fetched anew, and is saved."""
+    page, address = at_work
+    page.goto(f"{address}/en/desk/submissions/new")
+    page.get_by_role("button", name="Begin a draft").click()
+    page.locator("#file-text").set_input_files({"name": "law.pdf", "mimeType": "application/pdf", "buffer": law()})
+    page.locator("form.upload button").first.click()
+    status = page.get_by_label("Status of the text")
+    status.wait_for()
+    held = []
+    page.route("**/draft", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no method of a list
+    status.focus()
+    status.select_option("official")
+    for _ in range(2):
+        with page.expect_response("**/files"):
+            pass
+    page.wait_for_timeout(200)
+    assert status.input_value() == "official"
+    assert page.evaluate("document.activeElement.id").startswith("status-")
+    assert len(held) == 1
+    held[0].continue_()
+    page.get_by_text("Saved.").wait_for()
+    with work_app.app_context():
+        assert [file.status for file in db.session.query(Submission).one().files] == ["official"]
+    jobs.do_waiting(work_app)
+    page.get_by_text("Read: 2 pages").wait_for()
+    page.get_by_text("The machine reads what you sent.").wait_for(state="detached")
+    assert status.input_value() == "official"
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_keeps_people_out(at_work, language):
     """axe-core finds nothing on the pages of drafts, light and dark, and nothing stands out of a narrow window."""
