@@ -71,6 +71,22 @@ def test_a_page_has_the_names_of_languages_of_the_vocabulary(reader, take_apart)
 
 
 @pytest.mark.parametrize(
+    ("language", "listed", "told"),
+    [
+        ("en", "Arabic, French", "French, translation"),
+        ("fr", "arabe, français", "français, traduction"),
+        ("zh", "阿拉伯文、法文", "法文，译文"),
+        ("ar", "العربية، الفرنسية", "الفرنسية، ترجمة"),
+    ],
+)
+def test_a_list_and_a_clause_have_the_commas_of_the_language(reader, take_apart, language, listed, told):
+    """What is counted up is parted by the comma of a list, what is added by that of a clause: in Chinese 、 and ，."""
+    hit = take_apart(reader.get(f"/{language}/search?q=2016-61+victime").text).text("li", class_="hit")
+    assert listed in hit
+    assert told in hit
+
+
+@pytest.mark.parametrize(
     ("language", "whole", "month"),
     [
         ("en", "14 May 2010", "May 2010"),
