@@ -9,7 +9,7 @@ from itertools import islice
 
 from indexer.errors import CorpusError
 from portal.editing.fields import Entry, Field
-from portal.i18n import page_language
+from portal.i18n import gettext, page_language
 from portal.labels import label
 from portal.opening import current_library
 
@@ -83,11 +83,11 @@ def _records(typed: str) -> Iterator[str]:
 
 def _option(field: Field, value: str) -> Option:
     start, space, name = value.partition(" ") if field.start else ("", "", value)
-    before = f"{label(field.start, start)}: " if space else ""
+    before = label(field.start, start) if space else ""
     if field.entry is Entry.RELATIONS:
         with suppress(CorpusError):
             title, language = current_library().corpus.record(name).title_in(page_language())
-            return Option(value, title, language, f"{before}{name}")
-        return Option(value, name, "", before.removesuffix(": "))
+            return Option(value, title, language, before + gettext(": ") + name if before else name)
+        return Option(value, name, "", before)
     text = next((found for one in field.vocabularies if (found := label(one, name)) != name), name)
-    return Option(value, text, page_language(), before.removesuffix(": "))
+    return Option(value, text, page_language(), before)

@@ -11,6 +11,13 @@ from indexer.settings import PROJECT
 
 TRANSLATIONS = PROJECT / "translations"
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+IN_NO_LANGUAGE = re.compile(
+    r"<(code|script)\b.*?</\1>|<(\w+)[^>]* lang=\"en\".*?</\2>|<a class=\"brand\".*?</a>", re.DOTALL
+)
+"""What stands in a template and in no language of the page: code, messages in English, the mark of the portal."""
+
+PARTS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.DOTALL)
+"""What is not a literal text of a template: comments, statements, values, tags."""
 
 
 def strings(catalogue):
@@ -69,3 +76,12 @@ def test_placeholders_are_those_of_the_source(catalogue):
 def test_catalogue_says_how_its_language_counts(catalogue):
     """The header has the plural rule; a tool that dropped it would make Arabic count like English."""
     assert catalogue.num_plurals == {"ar": 6, "es": 2, "fr": 2, "ru": 3, "zh": 1}[str(catalogue.locale)]
+
+
+@pytest.mark.parametrize(
+    "template", sorted((PROJECT / "portal" / "templates").rglob("*.html")), ids=lambda path: path.stem
+)
+def test_no_punctuation_is_literal(template):
+    """No template writes a colon, a bracket, a full stop or a comma of its own: they differ among the six languages."""
+    literal = PARTS.sub("", IN_NO_LANGUAGE.sub("", template.read_text(encoding="utf-8")))
+    assert not re.findall(r".*(?:[.:;,)!?](?=\s|$)| \().*", literal)
