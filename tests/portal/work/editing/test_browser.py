@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 RULES = {
@@ -74,6 +75,33 @@ def test_record_is_filled_in_by_hand(edited: Any, at_work: tuple[Any, str]) -> N
     assert edited.record == {"kind": "legislation", "country": ["EG"], "title": {"en": "Trafficking in Persons"}}
     assert "Page 2 of 2" in page.locator("#beside").inner_text()
     assert faults == []
+
+
+def test_enter_in_a_search_chooses_and_sends_nothing(edited: Any, at_work: tuple[Any, str]) -> None:
+    """Enter ticks the only term that fits, before it is shown too, or the one in focus; the form is not sent."""
+    page, address = at_work
+    page.goto(address + edited.path)
+    page.evaluate("window.same = true")
+    country = page.locator("[id='find.country']")
+    country.press_sequentially("Egipto")
+    country.press("Enter")
+    chosen = page.get_by_role("list", name="Chosen: Country")
+    expect(chosen).to_contain_text("Egypt")
+    expect(country).to_be_focused()
+    expect(country).to_have_value("")
+    country.press_sequentially("Guinea")
+    boxes = page.get_by_role("list", name="Found: Country").get_by_role("checkbox")
+    expect(boxes.nth(1)).to_be_visible()
+    country.press("ArrowDown")
+    expect(boxes.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(boxes.nth(1)).to_be_checked()
+    country.fill("nowhere at all")
+    country.press("Enter")
+    expect(page.locator("#field-country").get_by_text("0 found")).to_be_visible()
+    assert page.evaluate("window.same") is True
+    assert edited.record == {"kind": "legislation"}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
