@@ -15,6 +15,9 @@ from portal.submissions.drafts import subject_of
 from portal.submissions.models import Proposal, Submission
 
 OPEN, ACCEPTED, CHANGED, REJECTED = "open", "accepted", "changed", "rejected"
+REOPENED = "reopened"
+"""What the trail calls it when a rejected proposal is made open again."""
+
 RELEVANT = "relevant_to"
 """How a record stands to an article that a machine proposes: all but this is a State's own claim."""
 
@@ -88,7 +91,7 @@ def settle(
 
     What the values have is accepted. Where a person wrote something else in the place of what was proposed, the surest
     proposal is changed, and so is one that was accepted before. Other candidates for a place that is decided are
-    rejected. A list says nothing of what is not in it.
+    rejected, but for those that somebody reopened. A list says nothing of what is not in it.
     """
     decided: dict[str, list[int]] = {}
     filled: set[Slot] = set()
@@ -121,7 +124,7 @@ def _decision(one: Proposal, before: Mapping[str, Any], after: Mapping[str, Any]
     if one.decision == REJECTED or isinstance(after.get(slot[0]), list):
         return ""
     if one.decision == OPEN and slot in filled:
-        return REJECTED
+        return "" if one.decided_at else REJECTED
     return "" if value in EMPTY or digest(value) == digest(_value(one, before)) else CHANGED
 
 

@@ -13,7 +13,7 @@ from portal.editing import pickers
 from portal.editing.asking import texts_of
 from portal.editing.beside import beside
 from portal.editing.checking import Told, faults_in, faults_of_file
-from portal.editing.deciding import OPEN, field_of, said_by
+from portal.editing.deciding import OPEN, REJECTED, field_of, said_by
 from portal.editing.entering import EMPTY, Inputs, languages_for
 from portal.editing.fields import Field
 from portal.editing.sheets import Sheet, as_record, foreign
@@ -65,7 +65,8 @@ def shown(  # noqa: PLR0913 - all that the page is made of
         sheet=sheet,
         marks=marks,
         faults=_faults(submission, file, sheet),
-        proposals=_by_field(proposals),
+        proposals=_by_field(proposals, OPEN),
+        rejected=_by_field(proposals, REJECTED),
         foreign=foreign(submission),
         version=version or submission.version,
         asked=asked,
@@ -104,10 +105,10 @@ def _faults(submission: Submission, file: SubmittedFile | None, sheet: Sheet) ->
     return {**told, **(faults_of_file(sheet.values, file.id) if file else {})}
 
 
-def _by_field(proposals: Iterable[Proposal]) -> Mapping[str, list[Proposal]]:
-    """The open proposals by the field of the form they are for, the surest first."""
+def _by_field(proposals: Iterable[Proposal], decision: str) -> Mapping[str, list[Proposal]]:
+    """The proposals that are decided so by the field of the form they are for, the surest first."""
     found: dict[str, list[Proposal]] = defaultdict(list)
     for one in sorted(proposals, key=lambda each: -each.confidence):
-        if one.decision == OPEN:
+        if one.decision == decision:
             found[field_of(one)].append(one)
     return found

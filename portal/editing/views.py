@@ -15,7 +15,7 @@ from portal.access import Action, may, needs, signed_in
 from portal.database import transaction
 from portal.editing.asking import file_asked, locked
 from portal.editing.conflicts import CHOICE, differences, resolved
-from portal.editing.deciding import OPEN, REJECTED, decide, note, settle, slot_of, surest, with_taken
+from portal.editing.deciding import OPEN, REJECTED, REOPENED, decide, note, settle, slot_of, surest, with_taken
 from portal.editing.entering import Inputs
 from portal.editing.sheets import DROP, WAS, Sheet, all_fields, keep, kept, marks, sent
 from portal.editing.showing import shown
@@ -25,11 +25,12 @@ from portal.submissions.finding import found
 from portal.submissions.limits import takes
 from portal.submissions.models import Proposal, Submission, SubmittedFile
 
-SAVE, ACCEPT, CHANGE, REJECT, ACCEPT_ALL, FIND, PAGE = (
+SAVE, ACCEPT, CHANGE, REJECT, REOPEN, ACCEPT_ALL, FIND, PAGE = (
     "save",
     "accept",
     "change",
     "reject",
+    "reopen",
     "accept-all",
     "find",
     "page",
@@ -141,9 +142,9 @@ def _kept(session: Session, form: Sent) -> str:
     taken = _meant(form, proposals, {**before.values, **values})
     decided: dict[str, list[int]] = {}
     for one in taken:
-        if form.command == REJECT:
-            decide(one, REJECTED, actor)
-            decided.setdefault(REJECTED, []).append(one.id)
+        if form.command in (REJECT, REOPEN):
+            decide(one, REJECTED if form.command == REJECT else OPEN, actor)
+            decided.setdefault(REJECTED if form.command == REJECT else REOPENED, []).append(one.id)
         else:
             name = slot_of(one)[0]
             values[name] = with_taken(one, {**before.values, **values}, PROPOSED_LISTS)[name]
@@ -156,7 +157,9 @@ def _kept(session: Session, form: Sent) -> str:
 
 
 def _meant(form: Sent, proposals: list[Proposal], values: dict[str, Any]) -> list[Proposal]:
-    """The open proposals that the button is about."""
+    """The proposals that the button is about: open ones, or a rejected one that is to be open again."""
+    if form.command == REOPEN:
+        return [one for one in proposals if one.decision == REJECTED and form.argument == str(one.id)]
     waiting = [one for one in proposals if one.decision == OPEN]
     if form.command == ACCEPT_ALL:
         return surest(waiting, values, PROPOSED_LISTS)

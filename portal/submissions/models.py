@@ -96,6 +96,7 @@ class Proposal(Base):
     """What the machine proposes for a field, with the passage that speaks for it, and what an editor made of it.
 
     ``decision`` is ``open``, ``accepted``, ``changed`` or ``rejected``; ``decided`` is the value that was taken.
+    An ``open`` one with a ``decided_at`` was rejected and taken up again.
     """
 
     __tablename__ = "proposals"

@@ -110,6 +110,7 @@ def test_nothing_keeps_people_out(edited: Any, at_work: tuple[Any, str], languag
     edited.change(record={"kind": "treaty", "title": {"ar": "معاهدة"}, "adopted": "soon", "gazette": "5"})
     text = "Article 3. Courts. The courts of the capital decide."
     edited.propose("title", {"en": "A treaty"}, page=2, passage=text, start=19, end=29)
+    edited.propose("title", {"en": "A law"}, decision="rejected")
     edited.change_file(corrections=[{"operation": "merge", "provision": "art_9", "begins": "Nowhere", "page": 2}])
     page, address = at_work
     path = address + edited.path.replace("/en/", f"/{language}/")

@@ -77,6 +77,45 @@ def test_rejecting_leaves_the_record(edited: Any, person: Person, filled: Filled
     assert f"accept:{number}" not in person("editor").get(edited.path).text
 
 
+def test_rejected_proposal_is_taken_up_again(edited: Any, person: Person, filled: Filled, take_apart: Any) -> None:
+    """A rejected proposal can be made open again, is in the trail, counts as undecided, and can be accepted then."""
+    number = edited.propose("number", "8/2019")
+    _press(edited, person, filled, f"reject:{number}")
+    page = take_apart(person("editor").get(edited.path).text)
+    assert page.all("button", value=f"reopen:{number}")
+    _press(edited, person, filled, f"reopen:{number}", gazette="Gazette 5")
+    assert edited.decision(number) == "open"
+    assert edited.trail()[-1].details == {"reopened": [number]}
+    assert edited.record["gazette"] == "Gazette 5"
+    counted = take_apart(person("editor").get("/en/desk/proposals").text)
+    assert counted.all_texts("tr")[1:] == []
+    _press(edited, person, filled, f"accept:{number}")
+    assert edited.decision(number) == "accepted"
+    assert edited.record["number"] == "8/2019"
+
+
+def test_reopened_candidate_stays_open_beside_another(edited: Any, person: Person, filled: Filled) -> None:
+    """A candidate that was rejected for another one stays open when it is taken up, and may take the place of that."""
+    first, other = edited.propose("number", "7/2019", 0.9), edited.propose("number", "8/2019", 0.4)
+    _press(edited, person, filled, f"accept:{first}")
+    assert edited.decision(other) == "rejected"
+    _press(edited, person, filled, f"reopen:{other}")
+    _press(edited, person, filled, "save", gazette="Gazette 5")
+    assert edited.decision(other) == "open"
+    _press(edited, person, filled, f"accept:{other}")
+    assert (edited.decision(first), edited.decision(other)) == ("changed", "accepted")
+    assert edited.record["number"] == "8/2019"
+
+
+def test_only_rejected_ones_are_taken_up_again(edited: Any, person: Person, filled: Filled) -> None:
+    """Nothing happens to a proposal that was accepted, nor to one of another file."""
+    number = edited.propose("number", "8/2019")
+    _press(edited, person, filled, f"accept:{number}")
+    _press(edited, person, filled, f"reopen:{number}")
+    _press(edited, person, filled, "reopen:999999")
+    assert edited.decision(number) == "accepted"
+
+
 def test_what_is_typed_in_its_place_changes_a_proposal(edited: Any, person: Person, filled: Filled) -> None:
     """Another value than the proposed one makes the surest proposal changed, and other candidates rejected."""
     sure, other = edited.propose("number", "7/2018", 0.9), edited.propose("number", "8", 0.4)
