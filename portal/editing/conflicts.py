@@ -40,10 +40,14 @@ def differences(mine: Sheet, theirs: Sheet, inputs: Inputs) -> list[Difference]:
     ]
 
 
+def yielding(found: list[Difference]) -> set[str]:
+    """The fields in which one's own value gives way to the other one."""
+    return {one.field.name for one in found if one.chosen == THEIRS}
+
+
 def resolved(found: list[Difference], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values to be kept: one's own, without those that yield to the other ones."""
-    yielding = {one.field.name for one in found if one.chosen == THEIRS}
-    return {name: value for name, value in values.items() if name not in yielding}
+    return {name: value for name, value in values.items() if name not in yielding(found)}
 
 
 def _chosen(name: str, mine: Sheet, theirs: Sheet, inputs: Inputs) -> str:

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response as Answer
 from indexer.application import PROPOSED_LISTS
 from portal.access import Action, may, needs, signed_in
 from portal.database import transaction
-from portal.editing.asking import file_asked, locked
-from portal.editing.conflicts import CHOICE, differences, resolved
+from portal.editing.asking import file_asked, file_of, locked
+from portal.editing.conflicts import CHOICE, differences, resolved, yielding
 from portal.editing.deciding import OPEN, REJECTED, REOPENED, decide, note, settle, slot_of, surest, with_taken
 from portal.editing.entering import Inputs
 from portal.editing.sheets import DROP, WAS, Sheet, all_fields, keep, kept, marks, sent
@@ -25,7 +25,7 @@ from portal.submissions.finding import found
 from portal.submissions.limits import takes
 from portal.submissions.models import Proposal, Submission, SubmittedFile
 
-SAVE, ACCEPT, CHANGE, REJECT, REOPEN, ACCEPT_ALL, FIND, PAGE = (
+SAVE, ACCEPT, CHANGE, REJECT, REOPEN, ACCEPT_ALL, FIND, PAGE, LOAD = (
     "save",
     "accept",
     "change",
@@ -34,8 +34,9 @@ SAVE, ACCEPT, CHANGE, REJECT, REOPEN, ACCEPT_ALL, FIND, PAGE = (
     "accept-all",
     "find",
     "page",
+    "load",
 )
-"""What the buttons of the form do; each but the last two saves what was typed as well."""
+"""What the buttons of the form do; each but the last three saves what was typed as well."""
 
 MOST_BYTES = 500_000
 """Bytes that a form of a record can have: that of a treaty with two hundred participants has a tenth of it."""
@@ -105,6 +106,16 @@ def picker(submission_id: int, name: str) -> str:
     )
 
 
+@needs(Action.CHANGE)
+def reading(submission_id: int, file_id: int) -> Answer:
+    """What became of the file of a form that was opened while it was being read: a piece for htmx, empty until then."""
+    submission = found(submission_id, Action.CHANGE)
+    file = file_of(submission, file_id)
+    if file.is_at_work:
+        return Answer(status=HTTPStatus.NO_CONTENT)
+    return make_response(render_template("work/editing/reading.html", file=file))
+
+
 def _kinds() -> tuple[str, ...]:
     return tuple(concept.id for concept in current_library().vocabularies.concepts("kind"))
 
@@ -118,7 +129,7 @@ def _refused(form: Sent) -> Response | None:
     """The answer to a form that is not to be saved, or not yet."""
     if not may(signed_in(), Action.CHANGE, form.submission):
         return _conflict(form, closed=True)
-    if form.command in (FIND, PAGE):
+    if form.command in (FIND, PAGE, LOAD):
         return _again(form, HTTPStatus.OK)
     if form.sheet.too_long:
         return _again(form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -169,10 +180,12 @@ def _meant(form: Sent, proposals: list[Proposal], values: dict[str, Any]) -> lis
 
 
 def _again(form: Sent, status: HTTPStatus) -> Response:
-    """The form as it was sent, nothing saved."""
+    """The form as it was sent, nothing saved; what was not typed in is as it is kept now."""
     before = kept(form.submission, form.file)
-    sheet = Sheet(form.sheet.fields, {**before.values, **form.sheet.values}, form.sheet.too_long)
-    given = {name.removeprefix(WAS): mark for name, mark in form.inputs.items() if name.startswith(WAS)}
+    both = differences(form.sheet, before, form.inputs)
+    sheet = Sheet(form.sheet.fields, {**before.values, **resolved(both, form.sheet.values)}, form.sheet.too_long)
+    was = {name.removeprefix(WAS): mark for name, mark in form.inputs.items() if name.startswith(WAS)}
+    given = {name: mark for name, mark in was.items() if name not in yielding(both)}
     page = shown(form.submission, form.file, sheet, {**marks(sheet), **given}, form.inputs, version=form.version)
     return make_response(page, status)
 

@@ -91,6 +91,11 @@ class SubmittedFile(Base):
     submission: Mapped[Submission] = relationship(back_populates="files")
     proposals: Mapped[list[Proposal]] = relationship(order_by="Proposal.id", cascade="all, delete-orphan")
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the machine has still to read it, or reads it."""
+        return self.state in {"waiting", "working"}
+
 
 class Proposal(Base):
     """What the machine proposes for a field, with the passage that speaks for it, and what an editor made of it.

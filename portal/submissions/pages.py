@@ -142,7 +142,7 @@ def around(submission: Submission) -> dict[str, Any]:
         "piece": partial.PIECE,
         "unfinished": unfinished(submission),
         "duplicates": {file.id: list(visible(signed_in(), file)) for file in submission.files},
-        "is_at_work": any(file.state in {"waiting", "working"} for file in submission.files),
+        "is_at_work": any(file.is_at_work for file in submission.files),
     }
 
 

@@ -104,6 +104,29 @@ def test_enter_in_a_search_chooses_and_sends_nothing(edited: Any, at_work: tuple
     assert edited.record == {"kind": "legislation"}
 
 
+def test_proposals_that_come_later_are_loaded_into_the_form(edited: Any, at_work: tuple[Any, str]) -> None:
+    """A form that was opened while its file was read says when that is done, and loads what it proposes on demand."""
+    edited.change_file(state="working")
+    page, address = at_work
+    page.goto(address + edited.path)
+    page.get_by_text("This file is being read.").wait_for()
+    page.locator("[id='title.en']").fill("An act that is typed")
+    edited.propose("number", "7/2019")
+    edited.change_file(state="read", languages=["en"])
+    load = page.get_by_role("button", name="Load its pages and proposals")
+    load.wait_for()
+    assert page.locator("[id='title.en']").input_value() == "An act that is typed"
+    load.press("Enter")
+    page.get_by_role("button", name="Accept: 7/2019").wait_for()
+    assert page.locator("[id='title.en']").input_value() == "An act that is typed"
+    assert page.get_by_role("list", name="Chosen: Language").get_by_role("checkbox", name="English").is_checked()
+    assert edited.record == {"kind": "legislation"}
+    page.get_by_role("button", name="Accept: 7/2019").click()
+    page.get_by_text("Saved.").wait_for()
+    assert edited.record == {"kind": "legislation", "title": {"en": "An act that is typed"}, "number": "7/2019"}
+    assert edited.row.files[0].languages == ["en"]
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_keeps_people_out(edited: Any, at_work: tuple[Any, str], language: str) -> None:
     """axe-core finds nothing on any page, light and dark, and nothing stands out of a window of 320 pixels."""
