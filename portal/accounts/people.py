@@ -106,8 +106,7 @@ def end_sessions(user: User) -> None:
 
 
 def is_last_administrator(session: Session, user: User) -> bool:
-    """Whether nobody else could administer accounts; asked under a lock, since two may resign at once."""
-    session.execute(select(Role).where(Role.name == Roles.ADMINISTRATOR).with_for_update())
+    """Whether nobody else could administer accounts; asked in the transaction that would change that."""
     others = select(User.id).where(
         User.id != user.id,
         User.active,

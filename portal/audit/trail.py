@@ -8,17 +8,14 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.audit.models import AuditEntry
-from portal.database.engine import now
+from portal.database.engine import now, take_turn
 
 FIRST = "0" * 64
 """What the first entry has for the hash of the one before."""
-
-LOCK = 0x7472_6169_6C
-"""The number of the advisory lock under which PostgreSQL appends: "trail"."""
 
 
 def append(session: Session, actor: int | None, action: str, subject: str, **details: Any) -> AuditEntry:
@@ -27,7 +24,7 @@ def append(session: Session, actor: int | None, action: str, subject: str, **det
     Details are plain JSON data: ids, states, numbers, names of fields; no text that has to be forgotten on request.
     """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
+        take_turn(session)  # those who sign in come here in transactions of their own
     session.flush()
     last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).first()
     entry = AuditEntry(

@@ -1,7 +1,8 @@
 """How the database is opened, and what a change of it is: one transaction that is on the disk when it ends.
 
-On SQLite a transaction that will write takes the lock for writing when it begins (``BEGIN IMMEDIATE``): one that only
-asks for it later can find that another wrote in between, and could do nothing but fail. Readers never wait (WAL).
+A transaction that will write waits for the one before it when it begins, in both databases: what it reads and decides
+on is true until it ends, and of two who do the same at once the second finds it done. So there is nothing else to lock,
+and a transaction has to be short. Readers never wait.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Annotated, Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, event, make_url
+from sqlalchemy import JSON, DateTime, Dialect, event, make_url, text
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -24,7 +25,10 @@ from indexer.settings import Settings
 
 FILE = "portal.sqlite"
 PATIENCE = 20_000
-"""Milliseconds that a writer waits for another one."""
+"""Milliseconds that a writer waits for another one in SQLite."""
+
+LOCK = 0x7772_6974_6572
+"""The number of the advisory lock that a writer holds in PostgreSQL: "writer"."""
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -76,10 +80,12 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def prepare(engine: Engine) -> None:
-    """Let a SQLite engine keep its promises: foreign keys, everything on the disk, writers that wait for each other."""
+    """Let an engine keep its promises: writers that wait for each other, and in SQLite foreign keys."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
 
 
 @contextmanager
@@ -116,6 +122,16 @@ def _set_up(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
+def _begin_postgresql(connection: Connection) -> None:
+    if _writing.get():
+        take_turn(connection)
+
+
+def take_turn(connection: Connection | Session) -> None:
+    """Wait until no other transaction of PostgreSQL writes; this one does from here on."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
+
+
+def _begin_sqlite(connection: Connection) -> None:
     writes = _writing.get() or (has_request_context() and request.method not in {"GET", "HEAD"})
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

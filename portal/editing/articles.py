@@ -21,7 +21,7 @@ from portal import audit
 from portal.access import Action, needs, signed_in
 from portal.accounts.models import User
 from portal.database import now, transaction
-from portal.editing.asking import file_of, locked
+from portal.editing.asking import file_of
 from portal.editing.entering import Inputs, clean
 from portal.i18n import gettext
 from portal.opening import current_library, current_settings
@@ -64,7 +64,7 @@ def correct(submission_id: int, file_id: int) -> Answer:
     """Add a correction, or take one back; what finds no place, or comes too late, is told and what was typed kept."""
     inputs = request.form
     with transaction() as session:
-        submission = locked(session, submission_id, Action.CHANGE)
+        submission = found(submission_id, Action.CHANGE)
         file = file_of(submission, file_id)
         fault, status = _corrected(session, submission, file, inputs)
     if fault:

@@ -5,20 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import abort
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from portal.access import Action
 from portal.submissions.drafts import TEXT
-from portal.submissions.finding import LARGEST, found
 from portal.submissions.models import Submission, SubmittedFile
-
-
-def locked(session: Session, number: int, action: Action) -> Submission:
-    """The submission that an address names, which nobody else changes until the transaction ends; 404 as ``found``."""
-    if number <= LARGEST:
-        session.execute(select(Submission.id).where(Submission.id == number).with_for_update())
-    return found(number, action)
 
 
 def texts_of(submission: Submission) -> list[SubmittedFile]:

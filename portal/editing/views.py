@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from indexer.application import PROPOSED_LISTS
 from portal.access import Action, may, needs, signed_in
 from portal.database import transaction
-from portal.editing.asking import file_asked, file_of, locked
+from portal.editing.asking import file_asked, file_of
 from portal.editing.conflicts import CHOICE, differences, resolved, yielding
 from portal.editing.deciding import OPEN, REJECTED, REOPENED, decide, note, settle, slot_of, surest, with_taken
 from portal.editing.entering import Inputs
@@ -81,7 +81,7 @@ def edit(submission_id: int) -> str:
 def save(submission_id: int) -> Answer:
     """Save the form and do what its button says; what cannot be saved is shown again as it was typed."""
     with transaction() as session:
-        form = _sent(locked(session, submission_id, Action.SEE), request.form)
+        form = _sent(found(submission_id, Action.SEE), request.form)
         refused = _refused(form)
         if refused is None:
             place = _kept(session, form)

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
-from indexer.errors import MoveRefused, RecordChanged
+from indexer.errors import MoveRefused
 from portal import audit
 from portal.access import Action, Role, allowed
 from portal.accounts.models import Role as RoleRow
@@ -26,8 +25,7 @@ from portal.submissions.workflow import refuse_unless_possible
 def ask(session: Session, submission: Submission, actor: User, record_id: str, change: str = "") -> Publication:
     """Have a submission published by this person: as a new record, or as the next revision of the one it corrects.
 
-    ``change`` is what readers are told of a revision. Raises MoveRefused, and RecordChanged if somebody else was
-    quicker.
+    ``change`` is what readers are told of a revision. Raises MoveRefused.
     """
     refuse_unless_possible(submission, State.PUBLISHED, actor)
     row = Publication(
@@ -41,10 +39,7 @@ def ask(session: Session, submission: Submission, actor: User, record_id: str, c
     )
     submission.record_id, submission.changed_at = record_id, now()
     session.add(row)
-    try:
-        _noted(session, row, actor)
-    except StaleDataError as error:
-        raise RecordChanged(f"submission {submission.reference} was changed at this moment") from error
+    _noted(session, row, actor)
     return row
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from indexer.errors import MoveRefused, RecordChanged
 from portal import audit
@@ -98,7 +97,7 @@ def possible(submission: Submission, actor: User) -> Iterator[State]:
 
 
 def moved(session: Session, submission: Submission, to: State, actor: User, note: str = "") -> None:
-    """Note a move that was decided before: state, comment, trail, notices. Raises RecordChanged."""
+    """Note a move that was decided before: state, comment, trail, notices."""
     came_from = State(submission.state)
     rule = RULES[came_from, to]
     submission.state = to
@@ -110,10 +109,7 @@ def moved(session: Session, submission: Submission, to: State, actor: User, note
     details: dict[str, object] = {"from": came_from}
     if note.strip():
         details["comment"] = _kept(session, submission, actor, note.strip(), shared=rule.shared).id
-    try:
-        audit.append(session, actor.id, f"submission.{to}", f"submission:{submission.id}", **details)
-    except StaleDataError as error:
-        raise RecordChanged(f"submission {submission.reference} was changed at this moment") from error
+    audit.append(session, actor.id, f"submission.{to}", f"submission:{submission.id}", **details)
     for user in _concerned(session, submission, rule):
         if user.id != actor.id:
             path = f"/desk/submissions/{submission.id}"
