@@ -15,6 +15,7 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit"
+    __table_args__ = {}  # noqa: RUF012 - as SQLAlchemy has it; its numbers are our own
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[Moment]

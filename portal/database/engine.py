@@ -50,7 +50,12 @@ Plain = Annotated[dict[str, Any], mapped_column(JSON)]
 
 
 class Base(DeclarativeBase):
-    """The root of all tables."""
+    """The root of all tables.
+
+    Their numbers stand in addresses and in the trail: one that was deleted is never given again, in SQLite either.
+    """
+
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - as SQLAlchemy has it
 
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})

@@ -23,6 +23,31 @@ def test_steps_lead_to_the_tables(tmp_path: Path, database_url: str) -> None:
     engine.dispose()
 
 
+def test_number_is_never_given_again(tmp_path: Path, database_url: str) -> None:
+    """Where the latest row of a table is deleted the next one gets a number of its own."""
+    settings = Settings(state=tmp_path, database_url=database_url)
+    bring_up_to_date(settings)
+    engine = sa.create_engine(address_of(settings))
+    roles = METADATA.tables["roles"]
+    with engine.begin() as connection:
+        first = connection.execute(roles.insert().values(name="editor")).inserted_primary_key
+        connection.execute(roles.delete())
+        assert connection.execute(roles.insert().values(name="editor")).inserted_primary_key > first
+    engine.dispose()
+
+
+def test_all_numbers_are_given_once(tmp_path: Path) -> None:
+    """In SQLite every table that numbers its rows says that no number is given again; PostgreSQL never does."""
+    settings = Settings(state=tmp_path)
+    bring_up_to_date(settings)
+    engine = sa.create_engine(address_of(settings))
+    with engine.connect() as connection:
+        made = dict(connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all())
+    engine.dispose()
+    numbered = {table.name for table in METADATA.sorted_tables if "id" in table.columns}
+    assert {name for name, sql in made.items() if "AUTOINCREMENT" in sql} == numbered
+
+
 def test_second_time_changes_nothing(tmp_path: Path, database_url: str) -> None:
     """A database that is up to date is left as it is, rows included."""
     settings = Settings(state=tmp_path, database_url=database_url)

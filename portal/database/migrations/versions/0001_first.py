@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "users",
@@ -57,6 +58,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
         sa.UniqueConstraint("fs_uniquifier"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "audit",
@@ -89,6 +91,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"]),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notices_sent_at"), ["sent_at"], unique=False)
@@ -122,6 +125,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assigned_id"], ["users.id"]),
         sa.ForeignKeyConstraint(["author_id"], ["users.id"]),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("submissions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_submissions_assigned_id"), ["assigned_id"], unique=False)
@@ -140,6 +144,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["users.id"]),
         sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"]),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_comments_submission_id"), ["submission_id"], unique=False)
@@ -162,6 +167,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
         sa.UniqueConstraint("sha256"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("incoming_mail", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_incoming_mail_state"), ["state"], unique=False)
@@ -187,6 +193,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["proposed_by_id"], ["users.id"]),
         sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"]),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("publications", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publications_record_id"), ["record_id"], unique=False)
@@ -218,6 +225,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"]),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("submitted_files", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_submitted_files_sha256"), ["sha256"], unique=False)
@@ -242,6 +250,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["decided_by_id"], ["users.id"]),
         sa.ForeignKeyConstraint(["file_id"], ["submitted_files.id"]),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposals_decision"), ["decision"], unique=False)
