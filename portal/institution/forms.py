@@ -25,22 +25,26 @@ class Sent:
     faults: Mapping[str, Any] = field(default_factory=dict)
 
 
-def refuse_other_sites() -> None:
-    """End the request with 400 if a browser says that the form is another site's.
+def is_own() -> bool | None:
+    """Whether a page of this portal sent the request, as browsers say; None if nothing says so.
 
-    Browsers send ``Sec-Fetch-Site`` (Fetch Metadata; over TLS, since 2023 all of them), or else ``Origin`` with every
-    form that is sent; nothing has to be stored in them for it. What sends neither is no browser that somebody could be
-    lured with.
+    They send ``Sec-Fetch-Site`` (Fetch Metadata; over TLS, since 2023 all of them), or else ``Origin`` with every form
+    that is sent; nothing has to be stored in them for it.
     """
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None:
-        own = site == "same-origin"
-    else:
-        own = origin is None or urlsplit(origin).netloc in {
-            request.host,
-            urlsplit(current_settings().public_address).netloc,
-        }
-    if not own:
+        return site == "same-origin"
+    if origin is None:
+        return None
+    return urlsplit(origin).netloc in {request.host, urlsplit(current_settings().public_address).netloc}
+
+
+def refuse_other_sites() -> None:
+    """End the request with 400 if a browser says that the form is another site's.
+
+    What says nothing is no browser that somebody could be lured with.
+    """
+    if is_own() is False:
         abort(HTTPStatus.BAD_REQUEST)
 
 

@@ -43,7 +43,7 @@ async function send(form, file, shown) {
 
 // One request; while the line is broken it is tried again, with longer pauses. 409 tells where to go on.
 async function ask(form, address, shown, body) {
-  const headers = { "X-CSRFToken": form.elements.csrf_token.value };
+  const headers = { "X-CSRFToken": form.elements.csrf_token.value, Accept: "application/json" };
   const isPiece = body instanceof ArrayBuffer;
   if (isPiece) {
     headers["Content-Type"] = "application/octet-stream";

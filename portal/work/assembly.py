@@ -20,7 +20,7 @@ from portal.publishing import blueprint as publishing
 from portal.review import blueprint as review
 from portal.submissions import blueprint as submissions
 from portal.submissions import limits
-from portal.work import home, parts
+from portal.work import ended, home, parts
 from portal.work.sessions import WorkSessions, is_work
 
 UNSET = Settings().public_address
@@ -57,6 +57,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     database.init_app(app, settings)
     security.init_app(app, settings)
+    ended.init_app(app)
     jobs.init_app(app, settings)
     preparing.init_app(app, settings)
     parts.init_app(app)

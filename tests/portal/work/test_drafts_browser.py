@@ -114,6 +114,36 @@ def test_choice_at_a_file_outlasts_the_list_being_fetched_anew(at_work, work_app
     assert status.input_value() == "official"
 
 
+def test_session_that_ends_loses_nothing(at_work, person, work_app):
+    """Who types after the session ended is told so beside it; after a new sign-in what was typed is saved by itself."""
+    page, address = at_work
+    page.goto(f"{address}/en/desk/submissions/new")
+    page.get_by_role("button", name="Begin a draft").click()
+    page.locator("#number").wait_for()
+    page.context.clear_cookies()
+    page.locator("#number").fill("64/2010")
+    page.locator("#number").press("Tab")
+    page.get_by_role("alert").get_by_text("Your session has ended").wait_for()
+    assert violations(page) == []
+    egypt = person("contributor", name="Focal Point")
+    with egypt.client.session_transaction("/en/desk/") as session:
+        session["csrf_token"] = "of the new session"
+    cookie = egypt.client.get_cookie("palermo", path="/")
+    page.context.add_cookies([{"name": "palermo", "value": cookie.value, "url": address}])
+    page.locator("#note").fill("Please publish.")
+    page.locator("#note").press("Tab")
+    page.get_by_text("Saved.").wait_for()
+    page.get_by_text("Your session has ended").wait_for(state="detached")
+    with work_app.app_context():
+        submission = db.session.query(Submission).one()
+        assert (submission.record["number"], submission.note) == ("64/2010", "Please publish.")
+    page.locator("#date").fill("2010-05")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save the draft").click()
+    with work_app.app_context():
+        assert db.session.query(Submission).one().record["adopted"] == "2010-05"
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_keeps_people_out(at_work, language):
     """axe-core finds nothing on the pages of drafts, light and dark, and nothing stands out of a narrow window."""
