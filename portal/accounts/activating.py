@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from portal.opening import current_settings
 
 def activate(token: str) -> str | Response | tuple[str, int]:
     """The form for a password, and what it sends; a link that is expired or used offers another one."""
-    with transaction() as change:
+    with transaction() if request.method == "POST" else nullcontext(db.session) as change:
         invitation = _invitation(token)
         if invitation.link is not Link.OPEN:
             return render_template("accounts/unusable.html", invitation=invitation, token=token), HTTPStatus.GONE

@@ -47,17 +47,14 @@ def send(session: Session, settings: Settings, user: User) -> str:
 
 
 def read(session: Session, settings: Settings, token: str) -> Invitation | None:
-    """The invitation that a link is; None for one that we did not make, and of an account that is closed.
-
-    Within a transaction the person's row is locked, so that of two who use a link at once one is second.
-    """
+    """The invitation that a link is; None for one that we did not make, and of an account that is closed."""
     try:
         (number, uniquifier), expired = _serializer(settings).loads(token, max_age=int(VALID.total_seconds())), False
     except SignatureExpired as error:
         (number, uniquifier), expired = _serializer(settings).load_payload(error.payload or b""), True
     except BadSignature:
         return None
-    user = session.get(User, number, with_for_update=True)
+    user = session.get(User, number)
     if user is None or not user.active:
         return None
     if user.activated_at or user.fs_uniquifier != uniquifier:

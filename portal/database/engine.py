@@ -30,6 +30,9 @@ PATIENCE = 20_000
 LOCK = 0x7772_6974_6572
 """The number of the advisory lock that a writer holds in PostgreSQL: "writer"."""
 
+SIGNING_IN = "security"
+"""The blueprint of Flask-Security, whose forms write in transactions of their own instead of :func:`transaction`."""
+
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -138,5 +141,6 @@ def take_turn(connection: Connection | Session) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = _writing.get() or (has_request_context() and request.method not in {"GET", "HEAD"})
+    signs_in = has_request_context() and request.blueprint == SIGNING_IN and request.method not in {"GET", "HEAD"}
+    writes = _writing.get() or signs_in
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
