@@ -62,7 +62,7 @@ def find_duplicates(
     What changed in the collections since the last time is taken in before. Raises VocabularyError, CorpusError.
     """
     known = follow_records(settings)
-    return duplicates(document, chain(known.documents(), others))
+    return duplicates(document, chain(known.near(document), others))
 
 
 def follow_records(settings: Settings) -> KnownRecords:

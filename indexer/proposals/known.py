@@ -8,22 +8,32 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
 from pathlib import Path
 
-from indexer.proposals.duplicates import KnownDocument
-from indexer.proposals.signatures import SIGNATURES
+from indexer.proposals.duplicates import ALIKE, KnownDocument
+from indexer.proposals.signatures import SIGNATURES, likeness
 
 log = logging.getLogger(__name__)
 
 _TABLES = """
 CREATE TABLE state (mark TEXT NOT NULL);
-CREATE TABLE records (id TEXT PRIMARY KEY, checksum TEXT NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE records (id TEXT PRIMARY KEY, checksum TEXT NOT NULL, countries TEXT NOT NULL, number TEXT NOT NULL);
+CREATE INDEX numbers ON records (number);
 CREATE TABLE files (record TEXT, sha256 TEXT, PRIMARY KEY (record, sha256)) WITHOUT ROWID;
-CREATE TABLE signatures (sha256 TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX contents ON files (sha256);
+CREATE TABLE signatures (sha256 TEXT PRIMARY KEY, signature BLOB);
+CREATE INDEX unsigned ON signatures (sha256) WHERE signature IS NULL;
 """
-_VERSION = 100 + SIGNATURES
+_VERSION = 200 + SIGNATURES
 """The version of the tables (hundreds) and of the signatures in them; a file of another one is made anew."""
+
+_NEAR = """
+SELECT record FROM files WHERE sha256 IN (SELECT value FROM json_each(:files))
+UNION SELECT id FROM records WHERE number = :number AND number != ''
+UNION SELECT record FROM files
+WHERE sha256 IN (SELECT sha256 FROM signatures WHERE signature != x'' AND alike(signature))
+"""
 
 _WAIT = 600.0
 """Seconds to wait for another process that writes."""
@@ -63,13 +73,13 @@ class KnownRecords:
         with self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             for record in changed:
-                facts = json.dumps([record.countries, record.number])
-                connection.execute(
-                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (record.id, record.checksum, facts)
-                )
+                facts = (record.id, record.checksum, json.dumps(record.countries), record.number)
+                connection.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", facts)
                 connection.execute("DELETE FROM files WHERE record = ?", (record.id,))
                 pairs = ((record.id, sha256) for sha256 in record.files)
                 connection.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", pairs)
+                unsigned = ((sha256,) for sha256 in record.files)
+                connection.executemany("INSERT OR IGNORE INTO signatures VALUES (?, NULL)", unsigned)
             for name in gone:
                 connection.execute("DELETE FROM records WHERE id = ?", (name,))
                 connection.execute("DELETE FROM files WHERE record = ?", (name,))
@@ -80,9 +90,7 @@ class KnownRecords:
 
     def unsigned(self) -> tuple[str, ...]:
         """The files whose signature is not kept: they were not read when it was last asked for."""
-        missing = (
-            "SELECT DISTINCT sha256 FROM files WHERE sha256 NOT IN (SELECT sha256 FROM signatures) ORDER BY sha256"
-        )
+        missing = "SELECT sha256 FROM signatures WHERE signature IS NULL ORDER BY sha256"
         with self._connected() as connection:
             return tuple(row[0] for row in connection.execute(missing))
 
@@ -93,24 +101,16 @@ class KnownRecords:
             connection.executemany("INSERT OR REPLACE INTO signatures VALUES (?, ?)", signatures)
             connection.execute("COMMIT")
 
-    def documents(self) -> Iterator[KnownDocument]:
-        """All records to be compared, one after the other."""
-        rows = (
-            "SELECT records.id, facts, files.sha256, signature FROM records "
-            "LEFT JOIN files ON files.record = records.id "
-            "LEFT JOIN signatures ON signatures.sha256 = files.sha256 ORDER BY records.id"
-        )
+    def near(self, document: KnownDocument) -> Iterator[KnownDocument]:
+        """The records that a document may be a duplicate of: with one of its files, its number, or a text like its own.
+
+        Only signatures are gone through, all others are looked up.
+        """
         with self._connected() as connection:
-            for (name, facts), group in groupby(connection.execute(rows), key=lambda row: (row[0], row[1])):
-                files = [(sha256, signature) for _, _, sha256, signature in group if sha256]
-                countries, number = json.loads(facts)
-                yield KnownDocument(
-                    name,
-                    tuple(sha256 for sha256, _ in files),
-                    tuple(signature for _, signature in files if signature),
-                    tuple(countries),
-                    number,
-                )
+            connection.create_function("alike", 1, partial(_alike, document.signatures), deterministic=True)
+            found = connection.execute(_NEAR, {"files": json.dumps(document.files), "number": document.number})
+            for (name,) in found.fetchall():
+                yield _document(connection, name)
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
@@ -125,6 +125,24 @@ class KnownRecords:
         """Remove the file, which is made anew when it is used again: it was damaged."""
         log.warning("%s is damaged and will be made again", self._file)
         self._file.unlink(missing_ok=True)
+
+
+def _alike(signatures: Iterable[bytes], other: bytes) -> bool:
+    return any(likeness(signature, other) >= ALIKE for signature in signatures)
+
+
+def _document(connection: sqlite3.Connection, name: str) -> KnownDocument:
+    """A record as it is compared."""
+    countries, number = connection.execute("SELECT countries, number FROM records WHERE id = ?", (name,)).fetchone()
+    question = "SELECT sha256, signature FROM files JOIN signatures USING (sha256) WHERE record = ?"
+    files = connection.execute(question, (name,)).fetchall()
+    return KnownDocument(
+        name,
+        tuple(sha256 for sha256, _ in files),
+        tuple(signature for _, signature in files if signature),
+        tuple(json.loads(countries)),
+        number,
+    )
 
 
 def _version(connection: sqlite3.Connection) -> int:
