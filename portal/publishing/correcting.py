@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.application import borrow_readings, media_type_of, record_differences, record_history, record_text
-from indexer.corpus import RecordFile
+from indexer.corpus import RecordFile, Revision
 from indexer.corpus.folders import RECORD
 from indexer.corpus.reading import checksum, read_record_text
-from indexer.errors import FileRefused, RecordWithdrawn
+from indexer.errors import FileRefused, RecordWithdrawn, UnknownRecord
 from indexer.settings import BUNDLED, Settings
 from portal import audit
 from portal.accounts.models import User
 from portal.database import now, transaction
 from portal.opening import current_library
+from portal.publishing.models import Publication
 from portal.publishing.staging import NOT_FIELDS
+from portal.publishing.steps import Step
 from portal.submissions.drafts import TEXT
 from portal.submissions.keeping import KeptFile, keep_file
 from portal.submissions.models import Submission, SubmittedFile
@@ -85,6 +87,20 @@ def changes_since(settings: Settings, submission: Submission) -> Sequence[str]:
     if started is None or started == revisions[-1].number:
         return ()
     return record_differences(settings, submission.record_id or "", started, revisions[-1].number)
+
+
+def revisions_since(settings: Settings, publication: Publication | None) -> Sequence[Revision]:
+    """The revisions of a record after the one that a publication made, whoever made them, the oldest first.
+
+    None where the publication was not carried out, or the record is no longer there; withdrawals are left out.
+    """
+    if publication is None or publication.step != Step.DONE:
+        return ()
+    try:
+        revisions = record_history(settings, publication.record_id)
+    except UnknownRecord:
+        return ()
+    return [each for each in revisions if each.number > publication.revision and not each.withdrawn]
 
 
 def rest_on_present(settings: Settings, submission: Submission) -> None:

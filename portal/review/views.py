@@ -17,7 +17,9 @@ from portal.accounts.models import User
 from portal.database import db, transaction
 from portal.i18n import gettext
 from portal.institution.forms import take
+from portal.opening import current_settings
 from portal.paging import Pages
+from portal.publishing.correcting import revisions_since
 from portal.publishing.models import latest_of
 from portal.publishing.steps import Deed, Step, progress
 from portal.review import words
@@ -74,6 +76,7 @@ def submission(number: int) -> str:
         publishable=State.PUBLISHED in moves,
         change=_address_of_form(found, person),
         publication=publication,
+        corrected=revisions_since(current_settings(), publication) if found.state == State.PUBLISHED else (),
         steps=list(progress(Deed(publication.deed), Step(publication.step))) if publication else (),
         team=team(db.session) if is_team else (),
         longest=LONGEST,

@@ -124,8 +124,14 @@ def test_undone_publication_says_why(person, accepted, stored, work_app):
     assert stored(second).state == State.ACCEPTED
 
 
-def test_correction_and_withdrawal(person, accepted, stored, work_app):
-    """A record is corrected, a conflict is shown with its differences and resolved, and the record is withdrawn."""
+def corrected_since(page):
+    """The revisions that a submission's page names as made after its own."""
+    links = [given["href"] for given in page.all("a")]
+    return [f"Revision {href.rsplit('/', 1)[1]}" for href in links if f"/records/{NAME}/revisions/" in href]
+
+
+def test_correction_and_withdrawal(person, accepted, stored, work_app, take_apart):
+    """A record is corrected, which earlier submissions tell; a conflict is shown and resolved; it is withdrawn."""
     editor, publisher, second = person("editor"), person("publisher"), person("publisher", name="second")
     number = accepted(person("contributor"))
     publish(publisher, number, version=stored(number).version)
@@ -152,6 +158,11 @@ def test_correction_and_withdrawal(person, accepted, stored, work_app):
     do_waiting(work_app)
     assert found(work_app, "yumma")
     assert not found(work_app, "xumma")
+    since = [
+        corrected_since(take_apart(editor.get(f"/en/desk/submissions/{each}").text)) for each in (number, *numbers)
+    ]
+    assert since == [["Revision 2", "Revision 3"], ["Revision 3"], []]
+    assert "The summary." in person("contributor").get(f"/en/desk/submissions/{number}").text
     withdraw(publisher, second, work_app, editor)
     assert stored(number).state == stored(numbers[1]).state == State.WITHDRAWN
 
