@@ -5,6 +5,7 @@ It says nothing of what is right: that is ``indexer.corpus``, as docs/records.md
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -226,6 +227,14 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     """The fields of a record of this kind in the order of the form; with no kind yet those that all have."""
     own = OF_KINDS[kind] if kind in KINDS else ()
     return (_KIND, _LANGUAGE, _TITLE, _COUNTRY, _ORGANIZATION, *own, *_SUBJECTS)
+
+
+def label_of(path: str, kind: str) -> Any:
+    """The words for the field that a path in a record.yaml leads to, ``files[0].status`` too; empty if it has none."""
+    name, *deeper = [part for part in re.split(r"[.\[\]]+", path) if part]
+    fields = OF_FILE if name == "files" else fields_of(kind)
+    wanted = {name, *deeper} if name == "files" else {name}
+    return next((field.label for field in fields if field.name in wanted), "")
 
 
 def fields_of_file(number: int) -> tuple[Field, ...]:

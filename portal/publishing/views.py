@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from indexer.corpus.forms import MAX_ID
 from indexer.errors import MoveRefused, UnknownRecord
 from portal.access import Action, needs, signed_in
 from portal.database import db
+from portal.editing.fields import label_of
 from portal.i18n import gettext
 from portal.institution.forms import take
 from portal.opening import current_library, current_settings
@@ -81,6 +83,7 @@ def _page(found: Submission, record_id: str) -> str:
         submission=found,
         record_id=record_id,
         laid=laid,
+        label_of=partial(label_of, kind=str(found.record.get("kind", ""))),
         texts=texts_of(found),
         letters=[file for file in found.files if file not in texts_of(found)],
         differences=correcting.changes_since(current_settings(), found) if found.base else (),

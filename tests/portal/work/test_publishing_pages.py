@@ -102,6 +102,17 @@ def test_what_is_wrong_is_told_at_its_field(person, accepted, work_app, take_apa
         assert db.session.scalars(select(Publication)).all() == []
 
 
+def test_what_is_wrong_is_told_in_the_language_of_the_page(person, accepted, take_apart):
+    """A fault is told by the translated name of its field and sentence; what was expected is marked as English."""
+    number = accepted(person("contributor"), {"adopted": "2016-13-40"})
+    page = take_apart(person("publisher").get(f"/fr/desk/submissions/{number}/publish").text)
+    (fault,) = (text for text in page.all_texts("li") if "adopted" in text)
+    (expected,) = page.all_texts("span", lang="en", dir="ltr")
+    assert fault.startswith("Adoption adopted: ")
+    assert "Pas encore correct." in fault
+    assert fault.endswith(expected)
+
+
 def test_two_publish_at_once(person, accepted, stored, work_app):
     """Of two publishers who send the same page one publishes; the other is told that somebody was quicker."""
     number = accepted(person("contributor"))
