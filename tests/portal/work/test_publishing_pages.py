@@ -108,7 +108,7 @@ def test_what_is_wrong_is_told_in_the_language_of_the_page(person, accepted, tak
     page = take_apart(person("publisher").get(f"/fr/desk/submissions/{number}/publish").text)
     (fault,) = (text for text in page.all_texts("li") if "adopted" in text)
     (expected,) = page.all_texts("span", lang="en", dir="ltr")
-    assert fault.startswith("Adoption adopted: ")
+    assert fault.startswith("Adoption adopted")
     assert "Pas encore correct." in fault
     assert fault.endswith(expected)
 
