@@ -75,11 +75,7 @@ class SubmittedFiles:
         is refused has no page, and its only problem says why. Raises ReadingError where another try may end better.
         """
         pages = self._readings.pages(sha256, READER)
-        if (
-            pages is None
-            or not is_current(pages.converter)
-            or any(problem.passing or problem.limits for problem in pages.problems)
-        ):
+        if pages is None or self._may_end_better(pages):
             with called_by_type(path, media_type) as named:
                 pages = self._read(named, sha256, progress)
             self._readings.keep_pages(pages)
@@ -92,6 +88,11 @@ class SubmittedFiles:
         """What a file says; None if it was not read, or nothing in it could be."""
         pages, structure = self._readings.pages(sha256, READER), self._readings.structure(sha256, READER, STRUCTURE)
         return Reading(pages, structure) if pages and pages.pages and structure else None
+
+    def is_final(self, sha256: str) -> bool:
+        """Whether a file was read, and another reading would end in the same: what lacks then, lacks in the file."""
+        pages = self._readings.pages(sha256, READER)
+        return pages is not None and not self._may_end_better(pages)
 
     def page_image(self, path: Path, sha256: str, media_type: str, page: int, width: int) -> bytes:
         """The image of a page (from 1) of a kept file in one of PAGE_WIDTHS, from the store or drawn and kept.
@@ -111,6 +112,10 @@ class SubmittedFiles:
         """End the reader's process; what is being read in another thread ends with ReadingError."""
         if self._reader:
             self._reader.close()
+
+    def _may_end_better(self, pages: Pages) -> bool:
+        """Whether another converter would be used, or something else than the file was to blame."""
+        return not is_current(pages.converter) or any(problem.passing or problem.limits for problem in pages.problems)
 
     def _read(self, path: Path, sha256: str, progress: Callable[[int, int], None]) -> Pages:
         try:

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from flask import Response, abort, jsonify, make_response, render_template, request, send_file
+from flask import Response, abort, flash, jsonify, make_response, render_template, request, send_file
 from werkzeug.datastructures import FileStorage
 
 from indexer.application import PAGE_WIDTHS
@@ -21,7 +21,7 @@ from portal.database import transaction
 from portal.headers import DOWNLOAD_POLICY
 from portal.i18n import gettext
 from portal.opening import current_settings
-from portal.preparing import page_image_of, prepare_waiting
+from portal.preparing import page_image_of, prepare_waiting, read_again
 from portal.submissions import drafts, pages, partial
 from portal.submissions.arriving import Arrival, RefusedFile, receive
 from portal.submissions.finding import found, found_file
@@ -67,6 +67,21 @@ def remove(number: int, file: int) -> Response:
     with transaction() as session:
         row = found_file(number, file, Action.CHANGE)
         drafts.remove(session, row.submission, row, signed_in())
+    return pages.to_draft(number)
+
+
+@needs(Action.SEE)
+def reread(number: int, file: int) -> Response:
+    """Let a file that could not be read wait to be read again, or say that this cannot help."""
+    with transaction() as session:
+        row = found_file(number, file, Action.SEE)
+        can_help = read_again(session, row, signed_in())
+    if can_help:
+        prepare_waiting.later()
+        flash(gettext("The file waits to be read again."))
+    else:
+        words = gettext("Reading it again cannot help: the file itself is the reason. Please send it in another form.")
+        flash(words, "error")
     return pages.to_draft(number)
 
 

@@ -71,6 +71,47 @@ def test_several_files_are_sent_at_once(egypt, draft, work_app, take_apart):
     assert "Read: 2 pages" in page.text("ul", class_="submitted")
 
 
+def unread(app, draft):
+    """The address of a file of a draft that could not be read."""
+    with app.app_context(), transaction() as session:
+        file = session.get(Submission, int(draft.split("/")[-1])).files[-1]
+        file.state, file.reason = "unread", "LibreOffice is not installed"
+        return f"{draft}/files/{file.id}/read-again"
+
+
+def test_file_that_could_not_be_read_is_read_again(egypt, draft, person, work_app, take_apart):
+    """A file for which a program was missing is put back among those that wait, by its author or who reviews."""
+    send(egypt, draft, ("law.pdf", LAW))
+    address = unread(work_app, draft)
+    assert take_apart(egypt.get(f"{draft}/draft").text).all("form", action=address)
+    assert person("contributor").post(address).status_code == person("editor").post(address).status_code == 404
+    assert egypt.post(address).headers["Location"] == f"{draft}/draft"
+    assert [(file.state, file.reason) for file in rows(work_app, draft)] == [("waiting", "")]
+    assert "The file waits to be read again." in egypt.get(f"{draft}/draft").text
+    jobs.do_waiting(work_app)
+    assert [(file.state, file.pages) for file in rows(work_app, draft)] == [("read", 2)]
+    with work_app.app_context(), transaction() as session:
+        session.get(Submission, int(draft.split("/")[-1])).state = State.IN_REVIEW
+    egypt.post(address)
+    assert [file.state for file in rows(work_app, draft)] == ["read"]
+
+
+def test_file_that_is_to_blame_is_not_read_again(egypt, draft, person, work_app, take_apart):
+    """Where another reading would end in the same, the button says so, and the file stays as it is."""
+    send(egypt, draft, ("law.pdf", b"%PDF-1.7\nnothing that could be read\n%%EOF"))
+    jobs.do_waiting(work_app)
+    (file,) = rows(work_app, draft)
+    assert (file.state, bool(file.reason)) == ("unread", True)
+    with work_app.app_context(), transaction() as session:
+        session.get(Submission, file.submission_id).state = State.IN_REVIEW
+    editor, page = person("editor"), f"/en/desk/submissions/{file.submission_id}"
+    address = f"{draft}/files/{file.id}/read-again"
+    assert take_apart(editor.get(page).text).all("form", action=address)
+    answer = editor.post(address, follow_redirects=True)
+    assert "Reading it again cannot help" in answer.text
+    assert rows(work_app, draft)[0].reason == file.reason
+
+
 def test_letter_is_kept_with_the_submission(egypt, draft, work_app):
     """The note or letter of submission is kept as what it is."""
     send(egypt, draft, ("note verbale.pdf", LAW), purpose="letter")
