@@ -100,7 +100,7 @@ class Relaxed:
 
 @dataclass(frozen=True, slots=True)
 class NamedConcept:
-    """A term of a vocabulary that the question names; ``labels`` (by language) were searched too."""
+    """A term of a vocabulary that the question names, with its ``labels`` by language."""
 
     vocabulary: str
     id: str
@@ -109,11 +109,16 @@ class NamedConcept:
 
 @dataclass(frozen=True, slots=True)
 class QueryReport:
-    """What was made of the words: ``notes`` are codes of things the reader should know (see ``search.planning``)."""
+    """What was made of the words.
+
+    ``notes`` are codes of things the reader should know (see ``search.planning``); the labels of ``concepts`` were
+    searched too, ``countries`` are named and may be filtered by: their names were searched as they were typed.
+    """
 
     notes: tuple[str, ...] = ()
     concepts: tuple[NamedConcept, ...] = ()
     relaxed: Relaxed | None = None
+    countries: tuple[NamedConcept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,14 @@ class FoundConcept:
 class ConceptNames:
     """Finds the concepts of the vocabularies by their names in six languages."""
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        """The names are gathered at the first question."""
+    def __init__(self, vocabularies: Vocabularies, named: Sequence[str] = NAMED, inflected: Sequence[str] = ()) -> None:
+        """The names are gathered at the first question.
+
+        ``named`` are the vocabularies, ``inflected`` the languages in which a name of one word is met in any form too.
+        """
         self._vocabularies = vocabularies
+        self._named = named
+        self._inflected = inflected
 
     def find(self, text: str) -> list[FoundConcept]:
         """The concepts that a text names, in its order; where names overlap, the first and longest."""
@@ -88,14 +93,14 @@ class ConceptNames:
         for name, found in self._all_names():
             (language,) = found.typed_in
             words = segments(name)
-            if len(words) > 1 and all(_stems([word], language) for word in words):
+            if (len(words) > 1 or language in self._inflected) and all(_stems([word], language) for word in words):
                 stems = tuple(stem.text for stem in _stems(words, language))
                 names.setdefault(language, []).append((stems, found))
         return {language: _Names.of(found) for language, found in names.items() if language != "zh"}
 
     def _all_names(self) -> Iterator[tuple[str, FoundConcept]]:
         """Every name in every language, and the concept whose it is, at no place yet."""
-        for vocabulary in NAMED:
+        for vocabulary in self._named:
             for concept in self._vocabularies.concepts(vocabulary):
                 searched = _searched_names(concept)
                 for language, names in _names_of(concept).items():

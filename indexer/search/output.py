@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from indexer.search.answers import Hit, HitPassage, QueryReport, SearchResults
+from indexer.search.answers import Hit, HitPassage, NamedConcept, QueryReport, SearchResults
 from indexer.search.highlighting import Span
 from indexer.search.planning import NOTES
 
@@ -29,12 +29,14 @@ def results_as_json(results: SearchResults) -> dict[str, Any]:
 def _report(report: QueryReport) -> dict[str, Any]:
     return {
         "notes": list(report.notes),
-        "concepts": [
-            {"vocabulary": concept.vocabulary, "id": concept.id, "labels": dict(concept.labels)}
-            for concept in report.concepts
-        ],
+        "concepts": [_named(concept) for concept in report.concepts],
+        "countries": [_named(country) for country in report.countries],
         "relaxed": dataclasses.asdict(report.relaxed) if report.relaxed else None,
     }
+
+
+def _named(concept: NamedConcept) -> dict[str, Any]:
+    return {"vocabulary": concept.vocabulary, "id": concept.id, "labels": dict(concept.labels)}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

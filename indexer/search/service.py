@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from indexer.search.answers import (
     HitPassage,
+    NamedConcept,
     QueryReport,
     Relaxed,
     SearchParameters,
@@ -57,6 +58,7 @@ class Search:
         self._engine = engine
         self._vocabularies = vocabularies
         self._names = ConceptNames(vocabularies)
+        self._countries = ConceptNames(vocabularies, ("country",), inflected=("ru",))
         self._planner = Planner(self._names)
         self._marks = lru_cache(maxsize=64)(self._marks_of)
 
@@ -85,12 +87,17 @@ class Search:
         ]
         return SearchResults(
             total=answer.total,
-            query=QueryReport(plan.notes, plan.concepts, relaxed),
+            query=QueryReport(plan.notes, plan.concepts, relaxed, self._countries_in(plan.typed)),
             hits=tuple(hits),
             facets=labelled_facets(page.facets, parameters, self._vocabularies),
             incomplete=sum(page.totals),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
+
+    def _countries_in(self, typed: Sequence[str]) -> tuple[NamedConcept, ...]:
+        """The countries that what was typed names, in its order, each once."""
+        found = dict.fromkeys(country for text in typed for country in self._countries.find(text))
+        return tuple(NamedConcept(country.vocabulary, country.id, country.labels) for country in found)
 
     def shorter(self, parameters: SearchParameters) -> tuple[ShorterQuestion, ...]:
         """The question without each of its words in turn, if records have all of what is left. Raises EngineError."""

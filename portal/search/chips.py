@@ -1,11 +1,11 @@
-"""The filters that are on: what each says, and the question without it."""
+"""The filters that are on, with the question without each; and those that the question itself names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.search.answers import SearchParameters
+from indexer.search.answers import SearchParameters, SearchResults
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.labels import facet_label
@@ -40,6 +40,15 @@ class Chip:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A filter that is not on: what it says, how many of the records found have it, and the address of these."""
+
+    label: str
+    count: int
+    address: str
+
+
 def lost_by(parameters: SearchParameters) -> Iterator[SearchParameters]:
     """The question without each of its filters in turn, from the first page on; the years come last."""
     first_page = replace(parameters, offset=0)
@@ -63,6 +72,21 @@ def chips(parameters: SearchParameters) -> tuple[Chip, ...]:
         words.append((str(HEADINGS["year"]), _years(*parameters.years)))
     return tuple(
         Chip(heading, label, address(lost)) for (heading, label), lost in zip(words, lost_by(parameters), strict=True)
+    )
+
+
+def offers(parameters: SearchParameters, found: SearchResults) -> tuple[Offer, ...]:
+    """The countries that the question names, each as a filter to put on, if records found have it and it is not on."""
+    counts = {value.value: value.count for value in found.facets["country"] if not value.selected}
+    others = {name: chosen for name, chosen in parameters.filters.items() if name != "region"}
+    return tuple(
+        Offer(
+            value_label("country", country.id),
+            counts[country.id],
+            address(replace(parameters, offset=0, filters={**others, "country": (country.id,)})),
+        )
+        for country in found.query.countries
+        if counts.get(country.id)
     )
 
 

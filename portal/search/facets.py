@@ -23,6 +23,9 @@ FIRST_LISTS = ("organization", "issue", "kind", "language")
 OTHER_LISTS = ("article", "status", "in_force", "court_level", "verdict", "participant")
 """Those that stand closed below the years, until something is chosen in them."""
 
+OF_CASES = ("court_level", "verdict")
+"""Those of them that stand open before all others where only cases are searched."""
+
 AT_FIRST = 7
 """Values of a list that are shown at once; the others wait behind a disclosure."""
 
@@ -106,6 +109,11 @@ def facet_panels(parameters: SearchParameters, counts: Counts) -> Panels:
         years=histogram(counts.get("year", ()), parameters),
         kept=tuple(pair for pair in chosen if pair not in controls),
     )
+
+
+def leading_lists(parameters: SearchParameters) -> tuple[str, ...]:
+    """The lists that stand before all others, because they say most of the only kind that is searched."""
+    return OF_CASES if parameters.filters.get("kind") == ("case_law",) else ()
 
 
 def list_panel(name: str, values: Sequence[FacetValue], parameters: SearchParameters) -> ListPanel:

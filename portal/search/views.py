@@ -9,8 +9,8 @@ from flask import Response, request
 from indexer.search.types import INCOMPLETE
 from portal.opening import current_library
 from portal.search.asking import address, data_address, question
-from portal.search.chips import chips
-from portal.search.facets import COUNTED, FIRST_LISTS, OTHER_LISTS, facet_panels
+from portal.search.chips import chips, offers
+from portal.search.facets import COUNTED, FIRST_LISTS, OTHER_LISTS, facet_panels, leading_lists
 from portal.search.fragments import rendered
 from portal.search.paging import paging_of, size_links, sort_links
 from portal.search.ways_out import ways_out
@@ -27,14 +27,17 @@ def results() -> Response:
     parameters = question(request.args.items(multi=True))
     found = current_library().search(replace(parameters, facets=COUNTED))
     on = chips(parameters)
+    leading = leading_lists(parameters)
     return rendered(
         "search/results.html",
         parameters=parameters,
         results=found,
         chips=on,
+        offers=offers(parameters, found),
         panels=facet_panels(parameters, found.facets),
+        leading_lists=leading,
         first_lists=FIRST_LISTS,
-        other_lists=OTHER_LISTS,
+        other_lists=[name for name in OTHER_LISTS if name not in leading],
         paging=paging_of(parameters, found.total),
         sorts=sort_links(parameters),
         sizes=size_links(parameters),

@@ -44,7 +44,7 @@ def test_search_answers_in_the_form_that_is_documented(place: Path) -> None:
     """The JSON of an answer has the total, the query, the hits with their passages and marks, and the facets."""
     answer = json.loads(indexer(place, "search", "consentement", "victime", "--json").stdout)
     assert answer["total"] == 1
-    assert answer["query"] == {"notes": [], "concepts": [], "relaxed": None}
+    assert answer["query"] == {"notes": [], "concepts": [], "countries": [], "relaxed": None}
     hit = answer["hits"][0]
     assert (hit["id"], hit["kind"], hit["country"], hit["date"]) == ("tn-2016-61", "legislation", ["TN"], "2016-08-03")
     assert hit["demonstration"] is True

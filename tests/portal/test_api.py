@@ -12,7 +12,7 @@ def test_search_answers_in_the_promised_shape(reader):
     assert answer.mimetype == "application/json"
     found = answer.json
     assert found.keys() == {"total", "incomplete", "query", "hits", "facets"}
-    assert found["query"].keys() == {"notes", "concepts", "relaxed"}
+    assert found["query"].keys() == {"notes", "concepts", "countries", "relaxed"}
     assert 0 < len(found["hits"]) <= 3
     hit = found["hits"][0]
     assert {"id", "kind", "title", "country", "organization", "languages", "date", "score", "passages"} <= hit.keys()

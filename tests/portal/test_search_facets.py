@@ -189,3 +189,32 @@ def test_chosen_values_of_a_long_list_are_always_shown(portal_app):
     assert [value.value for value in panel.first[:4]] == ["t:96", "t:97", "t:98", "t:99"]
     assert (panel.more, panel.size) == ((), 100)
     assert panel.address
+
+
+def test_cases_are_filtered_by_court_and_verdict_first(page_at):
+    """Where only cases are searched, level of court and verdict stand open before all other filters, and once."""
+    legends = page_at("/en/search?kind=case_law").all_texts("legend")
+    assert legends[:3] == ["Level of court", "Verdict", "Crime type"]
+    assert len(legends) == len(set(legends))
+    for asked in ("", "?kind=case_law&kind=legislation", "?kind=legislation"):
+        assert page_at(f"/en/search{asked}").all_texts("legend")[0] == "Crime type"
+
+
+def test_a_country_in_the_question_can_be_made_a_filter(page_at):
+    """A country that the question names is offered as a filter with what it leaves; chosen, it is offered no more."""
+    page = page_at("/en/search?q=law+in+Tunisia&kind=legislation&region=002")
+    offer = next(link for link in page.all("a", class_="offer"))
+    assert page.text("a", class_="offer").startswith("Only: Tunisia ")
+    assert offer["href"] == "/en/search?q=law+in+Tunisia&kind=legislation&country=TN"
+    filtered = page_at(offer["href"])
+    assert total(filtered) == int(page.text("a", class_="offer").rsplit(" ", 1)[1])
+    assert filtered.all("a", class_="offer") == []
+    assert any("Country: Tunisia" in text for text in filtered.all_texts("a", class_="chip"))
+
+
+def test_no_country_is_offered_that_nothing_is_of(page_at):
+    """A country of which no record was found is not offered, and none where the question names none."""
+    for q in ("zzzz+Tunisia+Andorra", "corruption"):
+        offered = page_at(f"/en/search?q={q}").all_texts("a", class_="offer")
+        assert not any("Andorra" in text for text in offered)
+    assert offered == []

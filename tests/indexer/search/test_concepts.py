@@ -99,3 +99,22 @@ def test_a_question_has_a_language(vocabularies, q, display, expected):
     """It is told by script, function words and names of concepts; in doubt the display language counts."""
     plan = Planner(ConceptNames(vocabularies)).plan(q)
     assert language_of_question(plan.parts, plan.typed, display) == expected
+
+
+@pytest.mark.parametrize(
+    ("q", "countries"),
+    [
+        ("corruption in Colombia and Kenya", ["CO", "KE"]),
+        ("blanchiment Côte d’Ivoire", ["CI"]),
+        ("торговля людьми в Колумбии", ["CO"]),
+        ("哥伦比亚洗钱", ["CO"]),
+        ("غسل الأموال في مصر", ["EG"]),
+        ("guinea-bissau", ["GW"]),
+        ("corruption NOT Kenya", []),
+        ("corruption", []),
+    ],
+)
+def test_countries_of_a_question_are_told(laws, q, countries):
+    """A country is known by its name in any of the six languages, in another form too; what is ruled out is not."""
+    found = laws.search(parse_parameters([("q", q)])).query
+    assert [country.id for country in found.countries] == countries
