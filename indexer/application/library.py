@@ -72,6 +72,10 @@ class Library:
         self._told(found)
         return found
 
+    def found(self, parameters: SearchParameters) -> tuple[str, ...]:
+        """The ids of all records that answer a question, in the order of its pages; raises EngineError."""
+        return self._search.ids(parameters)
+
     def tell_searches(self, told: Callable[[SearchResults], None]) -> None:
         """Have every answer to a question told, for those who measure; the last one who asks for it is told."""
         self._told = told

@@ -67,15 +67,8 @@ class Search:
 
         Raises ParameterError for a filter that no vocabulary has, and EngineError if the engine cannot answer.
         """
-        check_filters(parameters, self._vocabularies)
         started = time.perf_counter()
-        languages = parameters.filters.get("language", ())
-        plan = self._planner.plan(parameters.q, languages)
-        request, answer, relaxed = self._find(plan, parameters)
-        if plan.unquoted and not answer.total:
-            plan = self._planner.plan(plan.unquoted, languages)
-            plan = replace(plan, notes=(*plan.notes, "quotation_ignored"))
-            request, answer, relaxed = self._find(plan, parameters)
+        plan, request, answer, relaxed = self._matching(parameters)
         shown = self._ordered(plan, parameters, answer)
         asked_in = language_of_question(plan.parts, plan.typed, parameters.display_language)
         page = self._page(plan, replace(request, facets=parameters.facets), [record for record, _ in shown], asked_in)
@@ -93,6 +86,31 @@ class Search:
             incomplete=sum(page.totals),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
+
+    def ids(self, parameters: SearchParameters) -> tuple[str, ...]:
+        """The ids of all records that match, in the order of the pages, whatever part of them is asked for.
+
+        Raises ParameterError for a filter that no vocabulary has, and EngineError if the engine cannot answer.
+        """
+        plan, request, first, _ = self._matching(replace(parameters, offset=0, limit=1))
+        answer = first
+        if first.total > len(first.hits):
+            (answer,) = self._engine.find_first([replace(request, limit=first.total)], 1)
+        return tuple(
+            record for record, _ in self._ordered(plan, replace(parameters, offset=0, limit=first.total), answer)
+        )
+
+    def _matching(self, parameters: SearchParameters) -> tuple[Plan, RecordRequest, RecordAnswer, Relaxed | None]:
+        """What is looked for, what the engine was asked for it last, and what it found."""
+        check_filters(parameters, self._vocabularies)
+        languages = parameters.filters.get("language", ())
+        plan = self._planner.plan(parameters.q, languages)
+        found = self._find(plan, parameters)
+        if plan.unquoted and not found[1].total:
+            plan = self._planner.plan(plan.unquoted, languages)
+            plan = replace(plan, notes=(*plan.notes, "quotation_ignored"))
+            found = self._find(plan, parameters)
+        return (plan, *found)
 
     def _countries_in(self, typed: Sequence[str]) -> tuple[NamedConcept, ...]:
         """The countries that what was typed names, in its order, each once."""

@@ -15,7 +15,9 @@ ANY_TIME = (404, 405, 414, 429, 500)
 
 _ABOUT = (
     "Search, records, provisions and vocabularies of the portal as JSON, for everybody, to be read only. "
-    "The parameters are those of the pages. Every answer carries X-Request-ID and what is left of the rate limit "
+    "The parameters are those of the pages. All records that answer a question are at /{language}/search/list.csv, "
+    "list.json and feed.atom, with the same parameters: CSV, JSON and Atom without a limit. "
+    "Every answer carries X-Request-ID and what is left of the rate limit "
     "(X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset); answers with 429 and 503 say in Retry-After "
     "when to come again. Scripts of other sites may ask (CORS). A record or hit with demonstration: true is not law."
 )

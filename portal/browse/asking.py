@@ -46,12 +46,12 @@ def asked() -> Asked:
 
     Raises ParameterError for a value that cannot be.
     """
-    return Asked(
-        _page(request.args.get("page", "1")), _order(request.args.get("sort")), _kind(request.args.get("kind"))
-    )
+    return Asked(page_asked(), _order(request.args.get("sort")), _kind(request.args.get("kind")))
 
 
-def _page(value: str) -> int:
+def page_asked() -> int:
+    """The page that the address of the request asks for, from 1; raises ParameterError."""
+    value = request.args.get("page", "1")
     if not value.isdecimal() or len(value) > PAGE_DIGITS or int(value) < 1:
         raise ParameterError("page", value, "the number of a page, from 1")
     return int(value)

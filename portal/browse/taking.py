@@ -92,15 +92,18 @@ def _whole_if_short(parts: Iterator[str]) -> str | Iterator[str]:
     return "".join(first) if len(first) < 2 else chain(first, parts)
 
 
-def download(found: RecordList, order: Order, form: str) -> Response:
-    """The whole list as ``csv`` or ``json``, which may be of any length."""
+def content_of(entries: Iterator[CatalogueEntry], form: str) -> str | Iterator[str]:
+    """The rows of records, which may be any number, as ``csv`` or ``json``, in the language of the page."""
     library, language = current_library(), page_language()
+    return _whole_if_short(written((row_of(entry, library, language) for entry in entries), form))
 
-    def rows() -> Rows:
-        for entry in library.catalogue.each(order=order, language=language, **found.terms):
-            yield row_of(entry, library, language)
 
-    response = kept_answer(lambda: _whole_if_short(written(rows(), form)), TYPES[form])
+def download(found: RecordList, order: Order, form: str) -> Response:
+    """The whole list as ``csv`` or ``json``."""
+    catalogue, language = current_library().catalogue, page_language()
+    response = kept_answer(
+        lambda: content_of(catalogue.each(order=order, language=language, **found.terms), form), TYPES[form]
+    )
     name = "-".join(part for part in (found.facet, found.term.replace(":", "-"), found.kind, language) if part)
     return to_save(response, f"{name.lower()}.{form}")
 

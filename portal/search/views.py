@@ -13,6 +13,7 @@ from portal.search.chips import chips, offers
 from portal.search.facets import COUNTED, FIRST_LISTS, OTHER_LISTS, facet_panels, leading_lists
 from portal.search.fragments import rendered
 from portal.search.paging import paging_of, size_links, sort_links
+from portal.search.taking import FoundList
 from portal.search.ways_out import ways_out
 
 UNREAD = {"reading": (INCOMPLETE,)}
@@ -44,4 +45,5 @@ def results() -> Response:
         ways_out=ways_out(parameters, found, on),
         incomplete=address(replace(parameters, q="", offset=0, filters={**parameters.filters, **UNREAD})),
         data=data_address(parameters),
+        found=FoundList(parameters),
     )

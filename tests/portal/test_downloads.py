@@ -113,6 +113,38 @@ def test_a_download_is_sent_again_only_if_the_records_changed(reader):
     assert (same.status_code, same.data) == (304, b"")
 
 
+@pytest.mark.parametrize("asked", ["q=victim", "q=victime&kind=legislation&sort=oldest", "kind=case_law", "q=zzzz", ""])
+def test_results_are_taken_away_whole(reader, asked):
+    """CSV and JSON of results have every record that the pages of the API have, in their order, by the same filters."""
+    hits, offset = [], 0
+    while not offset or len(hits) == offset:
+        hits += reader.get(f"/api/v1/search?{asked}&limit=100&offset={offset}").json["hits"]
+        offset += 100
+    table = rows(reader.get(f"/en/search/list.csv?{asked}&limit=10&offset=20"))
+    objects = reader.get(f"/en/search/list.json?{asked}").json
+    assert [row["id"] for row in table] == [row["id"] for row in objects] == [hit["id"] for hit in hits]
+    assert [row["demonstration"] for row in objects] == [hit["demonstration"] for hit in hits]
+    assert all(tuple(row) == taking.COLUMNS for row in (*table, *objects))
+
+
+def test_results_are_named_and_left_out_by_robots(reader):
+    """The file of results is named for what it is, search engines leave it out, and a wrong filter is refused."""
+    answer = reader.get("/fr/search/list.csv?crime=corruption")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="search-fr.csv"'
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert reader.get("/fr/search/list.csv?crime=nonsense").status_code == 400
+
+
+def test_the_page_of_results_leads_to_the_whole_of_them(reader, take_apart):
+    """The page of results links to its CSV, JSON and feed, with its words, filters and order and without its place."""
+    asked = "q=law&kind=legislation&kind=treaty&language=en&sort=oldest"
+    page = take_apart(reader.get(f"/en/search?{asked}&offset=10").text)
+    links = [link["href"] for link in page.all("a")]
+    for form in ("list.csv", "list.json", "feed.atom"):
+        assert f"/en/search/{form}?{asked}" in links
+        assert reader.get(f"/en/search/{form}?{asked}").status_code == 200
+
+
 def test_every_column_is_documented():
     """docs/downloads.md names every column, in their order."""
     text = (PROJECT / "docs" / "downloads.md").read_text(encoding="utf-8")

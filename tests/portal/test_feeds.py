@@ -7,6 +7,7 @@ import pytest
 
 from portal.browse import feed as feeds
 from portal.i18n import LANGUAGES
+from portal.search import taking
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -128,3 +129,24 @@ def test_characters_that_no_xml_has_are_replaced(reader, monkeypatch):
     monkeypatch.setattr("portal.browse.lists.RecordList.title", property(lambda _list: "a\x0bb <i> & \ud800"))
     root = parsed(reader.get("/en/countries/EG/feed.atom"))
     assert one(root, "title") == "Palermo – a\ufffdb <i> & \ufffd"
+
+
+def test_results_of_a_search_can_be_followed(reader, monkeypatch):
+    """The feed of a question has every record that answers it, on pages, what was published last first."""
+    monkeypatch.setattr(taking, "ENTRIES", 7)
+    monkeypatch.setattr(feeds, "ENTRIES", 7)
+    found = {row["id"] for row in reader.get("/en/search/list.json?q=victim&kind=legislation").json}
+    address, ids, days = "/en/search/feed.atom?q=victim&kind=legislation", [], []
+    while address:
+        root = parsed(reader.get(address))
+        ids += [one(entry, "id").rsplit("/", 1)[1] for entry in root.findall(f"{ATOM}entry")]
+        days += [one(entry, "updated") for entry in root.findall(f"{ATOM}entry")]
+        address = next(iter(links(root, rel="next")), "").removeprefix("https://palermo.example")
+    assert len(ids) > 7
+    assert (len(ids), set(ids)) == (len(found), found)
+    assert days == sorted(days, reverse=True)
+    assert "victim" in one(root, "title")
+    assert reader.get("/en/search/feed.atom?q=victim&page=1000").status_code == 404
+    first = reader.get("/en/search/feed.atom?q=victim")
+    same = reader.get("/en/search/feed.atom?q=victim", headers={"If-None-Match": first.headers["ETag"]})
+    assert same.status_code == 304

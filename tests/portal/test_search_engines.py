@@ -36,6 +36,8 @@ def elastic_reader(portal_settings, elasticsearch_url):
         "/en/search?limit=50&offset=100&sort=title",
         "/zh/search/values/article?q=trafficking",
         "/es/search/values/country?find=a",
+        "/fr/search/list.csv?q=victime&sort=title",
+        "/en/search/list.json?q=law",
         "/en/suggest?q=legal",
     ],
 )

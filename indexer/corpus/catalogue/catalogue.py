@@ -99,10 +99,15 @@ class Catalogue:
         What is withdrawn while they are gone through is left out, what is revised is as it is then. Raises ValueError
         for a list that is not known.
         """
-        request = lists.ListRequest(terms, order, language)
-        return self._each(self._ask(lambda connection: lists.listed_ids(connection, self._collections, request)))
+        return self.among(self.listed_ids(order=order, language=language, **terms))
 
-    def _each(self, ids: Sequence[str]) -> Iterator[CatalogueEntry]:
+    def listed_ids(self, *, order: lists.Order = "id", language: str = "en", **terms: str) -> Sequence[str]:
+        """The ids of the same. Raises ValueError for a list that is not known."""
+        request = lists.ListRequest(terms, order, language)
+        return self._ask(lambda connection: lists.listed_ids(connection, self._collections, request))
+
+    def among(self, ids: Sequence[str]) -> Iterator[CatalogueEntry]:
+        """The public records with these ids, in the order of these, however many they are."""
         for start in range(0, len(ids), lists.AT_A_TIME):
             yield from self._public(ids[start : start + lists.AT_A_TIME])
 
