@@ -22,6 +22,7 @@ from flask_babel import (  # type: ignore[import-untyped]
     get_translations,
     gettext,
     lazy_gettext,
+    lazy_pgettext,
     ngettext,
 )
 from markupsafe import Markup
@@ -43,6 +44,7 @@ __all__ = [
     "gettext",
     "init_app",
     "lazy_gettext",
+    "lazy_pgettext",
     "moment",
     "negotiated_language",
     "ngettext",

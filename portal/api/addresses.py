@@ -13,6 +13,7 @@ from indexer.application import PARAMETERS
 from indexer.model import LANGUAGES
 from portal.api import views
 from portal.i18n import lazy_gettext as _
+from portal.i18n import lazy_pgettext as pgettext
 
 BASE = "/api/v1"
 
@@ -78,7 +79,7 @@ OPERATIONS = (
         "/search",
         "search",
         views.search,
-        _("Search"),
+        pgettext("heading", "Search"),
         "The records that answer a question, best first, each with its best places, and the facets with their counts.",
         "SearchResults",
         "/search?q=trafficking&kind=legislation&limit=3",

@@ -13,6 +13,7 @@ from typing import Any
 
 from indexer.model import KINDS
 from portal.i18n import lazy_gettext as _
+from portal.i18n import lazy_pgettext as pgettext
 
 
 class Entry(StrEnum):
@@ -162,7 +163,7 @@ OF_KINDS: Mapping[str, tuple[Field, ...]] = {
         Field("authors", _("Authors"), Entry.LINES, ONE_A_LINE, most=5000),
         Field("type", _("Type of publication"), Entry.CHOICE, vocabularies=("publication_type",)),
         Field("publisher", _("Publisher")),
-        Field("published", _("Published"), help=DATE),
+        Field("published", pgettext("date of a publication", "Published"), help=DATE),
         Field("isbn", _("ISBN")),
         Field("doi", _("DOI"), help=_("Without an address before it: 10.1017/CBO9780511761065.")),
         Field("abstract", _("Abstract"), Entry.LONG_BY_LANGUAGE, _("In our own words."), most=20_000),

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from portal.i18n import LANGUAGES, gettext, page_language
 from portal.i18n import lazy_gettext as _
+from portal.i18n import lazy_pgettext as pgettext
 from portal.institution.forms import TRAP, Sent, refuse_other_sites, take
 from portal.institution.keeping import Kept, SurveyAnswer
 from portal.opening import current_settings
@@ -31,7 +32,12 @@ QUESTIONS: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     ),
     "found": (
         _("Did you find what you were looking for?"),
-        {"yes": _("Yes"), "partly": _("In part"), "no": _("No"), "looking": _("I was only looking around")},
+        {
+            "yes": pgettext("whether it was found", "Yes"),
+            "partly": _("In part"),
+            "no": pgettext("whether it was found", "No"),
+            "looking": _("I was only looking around"),
+        },
     ),
     "ease": (
         _("How easy was it?"),

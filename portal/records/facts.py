@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.corpus import Bibliography, CaseLaw, Legislation, PartialDate, Record, Strategy, Treaty, TreatyArticle
 from indexer.corpus.parts import Period
 from portal.browse.lists import term_address
-from portal.i18n import best_language, best_text, day, gettext, lazy_gettext
+from portal.i18n import best_language, best_text, day, gettext, lazy_gettext, lazy_pgettext
 from portal.labels import label
 
 _ = lazy_gettext
@@ -100,7 +100,7 @@ def _treaty(record: Treaty) -> Iterator[Row]:
 def _bibliography(record: Bibliography) -> Iterator[Row]:
     yield _("Authors"), _texts(*record.authors)
     yield _("Publisher"), _texts(record.publisher)
-    yield _("Published"), _dates(record.published)
+    yield lazy_pgettext("date of a publication", "Published"), _dates(record.published)
     yield _("Type of publication"), _terms("publication_type", record.type)
     yield _("ISBN"), _texts(record.isbn)
     yield _("DOI"), [Item(record.doi, address=f"https://doi.org/{record.doi}")] if record.doi else ()

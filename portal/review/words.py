@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.i18n import lazy_gettext as _
+from portal.i18n import lazy_pgettext as pgettext
 from portal.publishing.steps import Step
 from portal.submissions.states import State
 from portal.submissions.words import READINGS, STATES
@@ -42,12 +43,12 @@ MOVES: Mapping[str, Any] = {
 """The buttons by which a submission is moved; it is published and withdrawn on pages of their own."""
 
 DONE: Mapping[str, Any] = {
-    "submission.begun": _("Begun"),
-    "submission.changed": _("Changed"),
+    "submission.begun": pgettext("what happened to a submission", "Begun"),
+    "submission.changed": pgettext("what happened to a submission", "Changed"),
     "submission.file_added": _("File added"),
     "submission.file_removed": _("File removed"),
     "submission.commented": _("Comment written"),
-    "submission.assigned": _("Assigned"),
+    "submission.assigned": pgettext("what happened to a submission", "Assigned"),
     "publication.asked": _("Publication asked for"),
     "publication.undone": _("Publication undone"),
     **{f"submission.{state}": words for state, words in STATES.items() if state is not State.DRAFT},

@@ -5,7 +5,7 @@ import pytest
 from indexer.errors import SettingsError
 from indexer.settings import Settings
 from portal import create_app
-from portal.i18n import LANGUAGES, day, ngettext, number
+from portal.i18n import LANGUAGES, day, lazy_pgettext, ngettext, number
 from portal.labels import language_in_text, language_name
 
 
@@ -132,3 +132,32 @@ def test_missing_catalogues_are_an_error_and_not_english(tmp_path):
     """Without compiled catalogues the portal does not start, and says which file is missing and what to run."""
     with pytest.raises(SettingsError, match=r"messages\.mo is missing.*pybabel compile"):
         create_app(Settings(translations=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("context", "text", "others"),
+    [
+        ("state of a submission", "Published", ("date of a publication", "number of proposals")),
+        ("state of a submission", "Accepted", ("number of proposals",)),
+        ("date", "Changed", ("what happened to a submission", "number of proposals")),
+        ("date", "Submitted", ("state of a submission",)),
+        ("page", "Next", ("provision",)),
+        ("whether it was found", "No", ("parameter",)),
+    ],
+)
+def test_one_english_word_for_two_things_is_two_strings(portal_app, context, text, others):
+    """Where an English word says two things, at least one language has different words for them."""
+    said = {}
+    for code in LANGUAGES:
+        with portal_app.test_request_context(f"/{code}/"):
+            said[code] = str(lazy_pgettext(context, text)), [str(lazy_pgettext(other, text)) for other in others]
+    assert any(word not in [*rest, text] for word, rest in said.values())
+    assert said["en"] == (text, [text] * len(others))
+
+
+def test_a_page_says_the_next_page_and_a_provision_the_next_provision(reader, take_apart):
+    """In Chinese the way on is to the next page of a list, and to the next article of a law."""
+    listed = take_apart(reader.get("/zh/records").text)
+    assert listed.text("a", rel="next") == "下一页"
+    article = take_apart(reader.get("/zh/records/tn-2016-61/fr/art_5").text)
+    assert article.text("a", rel="next").startswith("下一条")
