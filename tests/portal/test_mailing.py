@@ -95,7 +95,7 @@ def test_mailing_without_a_server_says_what_to_set(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "words",
     [
-        "طلبكم يستدعي إجراء منكم في البوابة",
+        "مساهمتكم تستدعي إجراء منكم في البوابة",
         "представление требует ваших действий",
         "提交材料 需要 您 采取 行动",
         "plain words",

@@ -73,6 +73,20 @@ def test_placeholders_are_those_of_the_source(catalogue):
             assert set(PLACEHOLDER.findall(form)) in ((given, given - {"count"}) if plural else (given,)), message.id
 
 
+SUBMISSION = {"ar": "ساهم", "es": "presentaci", "fr": "soumission", "ru": "представлени", "zh": "提交"}
+
+
+def test_a_submission_has_one_name(catalogue):
+    """What people submit is called by one word throughout; in Arabic it is not the word for a request."""
+    for message in strings(catalogue).values():
+        source = message.id if isinstance(message.id, str) else message.id[0]
+        if "submission" not in source or "letter of submission" in source:
+            continue
+        for form in (message.string,) if isinstance(message.string, str) else message.string:
+            assert SUBMISSION[str(catalogue.locale)] in form.lower(), message.id
+            assert "طلب" not in form, message.id
+
+
 def test_catalogue_says_how_its_language_counts(catalogue):
     """The header has the plural rule; a tool that dropped it would make Arabic count like English."""
     assert catalogue.num_plurals == {"ar": 6, "es": 2, "fr": 2, "ru": 3, "zh": 1}[str(catalogue.locale)]
