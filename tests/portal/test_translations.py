@@ -73,6 +73,14 @@ def test_placeholders_are_those_of_the_source(catalogue):
             assert set(PLACEHOLDER.findall(form)) in ((given, given - {"count"}) if plural else (given,)), message.id
 
 
+def test_french_punctuation_has_its_space():
+    """In French a no-break space stands before : ; ? ! and inside « », so that no line begins or ends with one."""
+    with (TRANSLATIONS / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        for message in strings(read_po(file)).values():
+            for form in (message.string,) if isinstance(message.string, str) else message.string:
+                assert not re.search("\u0020[:;?!»]|«\u0020", form), form
+
+
 SUBMISSION = {"ar": "ساهم", "es": "presentaci", "fr": "soumission", "ru": "представлени", "zh": "提交"}
 
 
