@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from heapq import heappop, heappush
+from itertools import chain, islice
 from typing import Any
 
 from indexer.search.answers import Hit, HitPassage
@@ -44,67 +47,101 @@ def hit_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
+Order = tuple[bool, bool, float, int, int]
+"""What places are sorted by: whether it is the summary, whether it has no whole phrase, its score, less first, and
+where equal ones stood."""
+
+
+@dataclass(frozen=True)
 class _Found:
-    """A passage and what is marked in its text, its heading and its label."""
+    """A passage and what is marked in it, looked for when it is asked; ``at`` is where it stood among the others."""
 
     passage: PassageHit
-    text: Sequence[Place]
-    heading: Sequence[Place]
-    telling: bool
-    whole: bool
-    score: float
+    marks: Marks
+    at: int
+
+    @cached_property
+    def text(self) -> Sequence[Place]:
+        return self.marks.find(self.passage.text, self.passage.language) if self.passage.text else ()
+
+    @cached_property
+    def heading(self) -> Sequence[Place]:
+        return self.marks.find(self.passage.heading, self.passage.language) if self.passage.heading else ()
 
     @property
-    def order(self) -> tuple[bool, bool, float]:
+    def telling(self) -> bool:
+        """Whether anything is marked, be it in the label only."""
+        label = self.passage.label
+        return bool(self.text or self.heading or (label and self.marks.find(label, self.passage.language)))
+
+    @property
+    def best_order(self) -> Order:
+        """The order that it cannot come before, known without marking it."""
+        return (not self.passage.file, not self.marks.rows, -self.passage.score, self.at, 0)
+
+    def order(self, score: float, at: int, number: int) -> Order:
         """The summary comes last, whole phrases first, then the best; headings by themselves count less."""
-        return (not self.passage.file, not self.whole, -self.score * (1 if self.passage.text else HEADING_ONLY))
+        whole = self.marks.is_whole([*self.text, *self.heading])
+        return (not self.passage.file, not whole, -score * (1 if self.passage.text else HEADING_ONLY), at, number)
 
 
 def hit_passages_of(
     passages: Sequence[PassageHit], marks: Mapping[str, Marks], language: str, most: int
 ) -> list[HitPassage]:
-    """At most ``most`` of the passages, those with a whole phrase first, else in their order, the summary last.
+    """At most ``most`` of the passages, which come best first: those with a whole phrase first, the summary last.
 
     Passages in which nothing is marked (neither in the text nor in label or heading) are shown only if all are such. Of
     a provision in several languages, and of the summary, one is shown: that in ``language`` if there is one.
     """
-    found = [_found(passage, marks[passage.language]) for passage in passages]
-    if not any(one.telling for one in found):
+    found = [_Found(passage, marks[passage.language], at) for at, passage in enumerate(passages)]
+    shown = list(islice(_best_first(found, language), most))
+    if not shown:
         found = _by_words(found, marks)
-    telling = [one for one in found if one.telling] or found
-    shown = sorted(_in_one_language(telling, language), key=lambda one: one.order)
-    return [_hit_passage(one) for one in shown[:most]]
+        telling = [one for one in found if one.telling] or found
+        all_of_them = chain.from_iterable(_in_one_language(versions, language) for versions in _places(telling))
+        shown = [one for _, one in sorted(all_of_them)[:most]]
+    return [_hit_passage(one) for one in shown]
 
 
-def _found(passage: PassageHit, marks: Marks) -> _Found:
-    text, heading = (marks.find(part, passage.language) if part else [] for part in (passage.text, passage.heading))
-    telling = bool(text or heading or (passage.label and marks.find(passage.label, passage.language)))
-    return _Found(passage, text, heading, telling, marks.is_whole([*text, *heading]), passage.score)
+def _best_first(found: Sequence[_Found], language: str) -> Iterator[_Found]:
+    """The passages in which something is marked. Few are asked for: a place is marked once it may be the next."""
+    ready: list[tuple[Order, _Found]] = []
+    for place in sorted(_places(found), key=lambda versions: versions[0].best_order):
+        while ready and ready[0][0] < place[0].best_order:
+            yield heappop(ready)[1]
+        telling = [one for one in place if one.telling]
+        for one in _in_one_language(telling, language):
+            heappush(ready, one)
+    yield from (one for _, one in sorted(ready))
 
 
 def _by_words(found: Sequence[_Found], marks: Mapping[str, Marks]) -> list[_Found]:
     """The passages marked by the words of the names that were typed, in languages in which all the words are there."""
-    loosened = [_found(one.passage, marks[one.passage.language].loosened()) for one in found]
+    loosened = [replace(one, marks=one.marks.loosened()) for one in found]
     there = {(one.passage.language, word) for one in loosened for _, _, word in (*one.text, *one.heading)}
     complete = {language for language in marks if all((language, word) in there for word in marks[language].loose)}
     return [loose if loose.passage.language in complete else one for one, loose in zip(found, loosened, strict=True)]
 
 
-def _in_one_language(found: Sequence[_Found], language: str) -> Iterator[_Found]:
-    """Of a provision, or a page outside provisions, in several languages the one that is shown, as good as the best.
-
-    Two files in one language are two texts and no translation: both stay.
-    """
+def _places(found: Sequence[_Found]) -> Iterable[list[_Found]]:
+    """The versions of each provision, or of each page outside provisions, and of the summary; their order kept."""
     places: dict[tuple[bool, str], list[_Found]] = {}
     for one in found:
         passage = one.passage
         places.setdefault((not passage.file, passage.provision or str(passage.page)), []).append(one)
-    for versions in places.values():
-        spoken = [one for one in versions if one.passage.language == language]
-        shown = spoken or [one for one in versions if one.passage.language == versions[0].passage.language]
-        yield replace(shown[0], score=versions[0].score)
-        yield from shown[1:]
+    return places.values()
+
+
+def _in_one_language(versions: Sequence[_Found], language: str) -> Iterator[tuple[Order, _Found]]:
+    """Of the versions of a place those that are shown, with their order: in one language, as good as the best.
+
+    Two files in one language are two texts and no translation: both stay.
+    """
+    spoken = [one for one in versions if one.passage.language == language]
+    shown = spoken or [one for one in versions if one.passage.language == versions[0].passage.language]
+    for number, one in enumerate(shown):
+        best = one if number else versions[0]
+        yield one.order(best.passage.score, versions[0].at, number), one
 
 
 def _hit_passage(found: _Found) -> HitPassage:

@@ -1,9 +1,15 @@
 """The places of a record that a hit shows."""
 
+import random
+from operator import itemgetter
+
 import pytest
 
 from indexer.search import PassageText, RecordFacts, entry_of, parse_parameters
+from indexer.search.highlighting import Marks
+from indexer.search.hits import HEADING_ONLY, hit_passages_of
 from indexer.search.output import results_as_json, results_as_lines
+from indexer.search.types import PassageHit
 
 TREATY = {
     "zh": ("洗钱行为的刑事定罪", "洗钱是犯罪。"),
@@ -89,3 +95,66 @@ def test_notes_are_told_on_the_terminal(treaty):
     _, note, count, *_ = results_as_lines(results)
     assert "only the first 64" in note
     assert "64 words" in count
+
+
+def random_passages(chance):
+    """Passages of a few words, best first; ``page`` is the place in the list. Some have equal scores."""
+    scores = sorted((chance.choice([chance.random(), 1, 2]) for _ in range(chance.randint(1, 20))), reverse=True)
+    words = ["alpha", "beta", "gamma", "other", "others"]
+    return [
+        PassageHit(
+            id=str(number),
+            record="a",
+            file=chance.choice(["", "first", "second"]),
+            language=chance.choice(["en", "fr"]),
+            provision=f"art_{chance.randint(1, 9)}",
+            label=chance.choice(["", "alpha"]),
+            heading=" ".join(chance.choices(words, k=chance.randint(0, 2))),
+            page=number,
+            text=" ".join(chance.choices(words, k=chance.randint(0, 3))),
+            score=score,
+        )
+        for number, score in enumerate(scores)
+    ]
+
+
+def all_sorted(passages, marks, language):
+    """The pages of all places that can be shown, every passage marked before anything is sorted."""
+    places = {}
+    for passage in passages:
+        if any(marks.find(part, passage.language) for part in (passage.text, passage.heading, passage.label)):
+            places.setdefault((not passage.file, passage.provision), []).append(passage)
+    found = []
+    for versions in places.values():
+        spoken = [one for one in versions if one.language == language]
+        for one in spoken or [one for one in versions if one.language == versions[0].language]:
+            best = versions[0] if one is (spoken or versions)[0] else one
+            whole = marks.is_whole(marks.find(one.text, one.language) + marks.find(one.heading, one.language))
+            found.append(((not one.file, not whole, -best.score * (1 if one.text else HEADING_ONLY)), one.page))
+    return [page for _, page in sorted(found, key=itemgetter(0))]
+
+
+def test_the_places_are_the_best_of_all():
+    """Marking no more places than are needed shows the same ones, in the same order, as marking all of them."""
+    for seed in range(300):
+        chance = random.Random(seed)
+        passages = random_passages(chance)
+        marks = Marks(frozenset(["alpha"]), rows=chance.choice([(), (("beta", "gamma"),)]))
+        best = all_sorted(passages, marks, "fr")
+        shown = hit_passages_of(passages, {"en": marks, "fr": marks}, "fr", 3)
+        assert not best or [place.page for place in shown] == best[:3], f"seed {seed}"
+
+
+def test_few_places_are_marked():
+    """Of twenty places that may be shown only those are marked that are."""
+    passages = [PassageHit(str(at), "a", "f", "en", f"art_{at}", "", "", 1, "alpha", 20.0 - at) for at in range(20)]
+    marked = []
+
+    class Watched(Marks):
+        def find(self, text, language):
+            marked.append(text)
+            return super().find(text, language)
+
+    shown = hit_passages_of(passages, {"en": Watched(frozenset(["alpha"]))}, "en", 3)
+    assert len(shown) == 3
+    assert len(marked) <= 4
