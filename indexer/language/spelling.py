@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ISE = re.compile(r"(?<=[a-z]{4})is(e|es|ed|er|ers|ing|ation|ations|ational)$")
+_ISE = re.compile(r"(?<=[a-z]{4})is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)")
 _OUR = re.compile(r"^((?:dis|mis)?(?:lab|behavi|hon|fav|neighb|harb|endeav|rum|col|arm))our")
 _WORDS = {
     "defence": "defense",
@@ -32,4 +32,5 @@ def american(word: str) -> str:
     The rule for ``-ise`` also takes words that are never written with z (``exercise``). That does no harm: their forms
     still meet each other and nothing else.
     """
-    return _WORDS.get(word) or _OUR.sub(r"\1or", _ISE.sub(r"iz\1", word))
+    # Nothing with a backslash is put in: looking that up again for each word takes longer than finding nothing.
+    return _WORDS.get(word) or _OUR.sub(lambda our: f"{our[1]}or", _ISE.sub("iz", word))
