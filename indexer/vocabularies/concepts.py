@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Concept:
 
     def sort_label(self, language: str) -> str:
         """The text that puts the concepts of a vocabulary in order, by code point, for readers of ``language``."""
-        return sort_form(self.sort_labels.get(language) or self.labels[language], language)
+        return _remembered_form(self.sort_labels.get(language) or self.labels[language], language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,7 @@ def sort_form(text: str, language: str) -> str:
     if language == "ar":
         words = [word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words]
     return " ".join(words)
+
+
+_remembered_form = lru_cache(maxsize=4096)(sort_form)
+"""For labels, which come on every page; other texts hardly come twice."""

@@ -33,6 +33,10 @@ class Vocabularies:
     def __init__(self, vocabularies: Mapping[str, Vocabulary]) -> None:
         """Take vocabularies that were read; :meth:`open` reads them."""
         self._vocabularies = dict(vocabularies)
+        facets: dict[str, tuple[str, ...]] = {**{name: (name,) for name in vocabularies}, **FACETS}
+        self._names_of = {
+            facet: tuple(name for name in names if name in vocabularies) for facet, names in facets.items()
+        }
 
     @classmethod
     def open(cls, folder: Path) -> Vocabularies:
@@ -83,7 +87,7 @@ class Vocabularies:
 
     def names_of(self, facet: str) -> tuple[str, ...]:
         """The names of the vocabularies that the values of a facet are of; none for years."""
-        return tuple(name for name in FACETS.get(facet, (facet,)) if name in self._vocabularies)
+        return self._names_of.get(facet, ())
 
     def facet_label(self, facet: str, value: str, language: str) -> str:
         """The label of a value of a facet of the search; values of no vocabulary (years) are their own label."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from indexer.application import parameter_pairs
 from indexer.search.answers import FacetValue, SearchParameters
 from indexer.search.types import FACETS
+from indexer.vocabularies import Vocabularies
 from portal.labels import sort_label
 from portal.opening import current_library
 from portal.search.asking import values_address
@@ -136,10 +137,11 @@ def region_panels(
 
     Of each region the ``most`` frequent countries and the chosen ones; all unless told.
     """
+    vocabularies = current_library().vocabularies
     values = {region.value: region for region in regions}
     inside: dict[str, list[FacetValue]] = {}
     for country in countries:
-        if continent := _continent(country.value):
+        if continent := _continent(country.value, vocabularies):
             inside.setdefault(continent, []).append(country)
     panels = [
         RegionPanel(
@@ -155,9 +157,8 @@ def _first(countries: Sequence[FacetValue], most: int | None) -> list[FacetValue
     return [country for at, country in enumerate(countries) if most is None or at < most or country.selected]
 
 
-def _continent(country: str) -> str:
+def _continent(country: str, vocabularies: Vocabularies) -> str:
     """The outermost region of a country; empty for a code that no list has."""
-    vocabularies = current_library().vocabularies
     if not vocabularies.has("country", country):
         return ""
     return next(iter(vocabularies.regions_of(country)), "")

@@ -74,11 +74,11 @@ def histogram(values: Sequence[FacetValue], parameters: SearchParameters) -> His
     step = next((step for step in STEPS if (last // step - first // step) < MOST_BARS), STEPS[-1])
     begins = range(first // step * step, last + 1, step)
     sums = [sum(counts.get(year, 0) for year in range(begin, begin + step)) for begin in begins]
-    room = WIDTH / len(begins)
+    most, room = max(sums), WIDTH / len(begins)
     bars, path = [], year_address(parameters)
     for at, (begin, count) in enumerate(zip(begins, sums, strict=True)):
         years = (begin, begin + step - 1)
-        height = round(max(count / max(sums) * (HEIGHT - FOOT - TOP), 1.5 if count else 0), 1)
+        height = round(max(count / most * (HEIGHT - FOOT - TOP), 1.5 if count else 0), 1)
         bar = Bar(
             *years,
             count,
@@ -90,7 +90,7 @@ def histogram(values: Sequence[FacetValue], parameters: SearchParameters) -> His
             address=f"{path}{years[0]:04}..{years[1]:04}" if step > 1 else f"{path}{years[0]:04}",
         )
         bars.append(bar)
-    return Histogram(tuple(bars), tuple(_marks(begins, room)), max(sums), first, last)
+    return Histogram(tuple(bars), tuple(_marks(begins, room)), most, first, last)
 
 
 def _is_chosen(years: tuple[int, int], parameters: SearchParameters) -> bool:
