@@ -133,7 +133,7 @@ class SubmittedFiles:
 
 @contextmanager
 def called_by_type(path: Path, media_type: str) -> Iterator[Path]:
-    """A kept file under a name by which a web page is known as one: the reader takes it under no other."""
+    """A kept file under a name that the reader takes: a web page is told by its name, and kept files have none."""
     if media_type != Media.HTML.media_type:
         yield path
         return
