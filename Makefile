@@ -1,6 +1,8 @@
 # The commands of the project. `make run` and `make test` work on a fresh Debian with Python 3.11 or later.
 
 PYTHON    ?= python3
+# Tests run in so many processes: many wait for a server or a browser, so one more than two cores have.
+PROCESSES ?= 3
 VENV      := .venv
 BIN       := $(VENV)/bin
 INSTALLED := $(VENV)/installed
@@ -16,7 +18,7 @@ run: $(INSTALLED) $(CATALOGUES)
 test: $(INSTALLED) $(CATALOGUES)
 	@./debian-packages run test
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check

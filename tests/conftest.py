@@ -26,7 +26,12 @@ __all__ = [
 def bundled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which tests keep what they read of the bundled collection, so that no scan is read twice.
 
-    A run begins with an empty one unless ``BUNDLED_DATA`` names a folder to go on with.
+    The processes of a run share it. It is empty at first unless ``BUNDLED_DATA`` names a folder to go on with.
     """
     kept = os.environ.get("BUNDLED_DATA")
-    return Path(kept) if kept else tmp_path_factory.mktemp("bundled")
+    if kept:
+        return Path(kept)
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "bundled"
+    folder.mkdir(exist_ok=True)
+    return folder

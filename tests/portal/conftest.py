@@ -1,5 +1,6 @@
 """The portal as it runs: the bundled records, read and indexed once, behind the Flask test client."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -97,9 +98,11 @@ def compiled_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def portal_settings(compiled_translations: Path, bundled_data: Path) -> Settings:
-    """Settings with a data folder in which the bundled records have been read and indexed."""
+    """Settings with a data folder in which the bundled records were read and indexed, by one process of a run."""
     settings = Settings(data=bundled_data, translations=compiled_translations, engine="embedded", rate_limit="off")
-    report = build(settings, QuietProgress())
+    with (bundled_data / "one-at-a-time").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        report = build(settings, QuietProgress())
     assert (report.records, report.faults) == (len(list(BUNDLED.glob("*/*/record.yaml"))), ())
     return settings
 
