@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -13,9 +14,11 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.http import message  # type: ignore[import-untyped]
 
+from indexer.application import Library
 from indexer.settings import Settings
 from portal.app import create_app
 from portal.jobs.beside import worker_beside
+from portal.opening import on_opening
 from portal.operations import logs, metrics
 
 THREADS = 4
@@ -84,7 +87,16 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Flask:
         """The app of a worker."""
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        on_opening(app, _set_aside)
+        return app
+
+
+def _set_aside(_opened: Library) -> None:
+    """Keep the collector from walking through what stays, while readers wait; what a library before left goes first."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class _OurLogs(Logger):  # type: ignore[misc]  # gunicorn has no types
