@@ -28,10 +28,8 @@ def bundled_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     The processes of a run share it. It is empty at first unless ``BUNDLED_DATA`` names a folder to go on with.
     """
-    kept = os.environ.get("BUNDLED_DATA")
-    if kept:
-        return Path(kept)
     own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "bundled"
-    folder.mkdir(exist_ok=True)
+    of_the_run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = Path(os.environ.get("BUNDLED_DATA") or of_the_run / "bundled")
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
