@@ -100,7 +100,7 @@ def measure(settings: Settings, records: int, published: int) -> int:
         BareElastic(settings).remove()
     times = Times([each for each in taken if each < PATIENCE])
     print(f"{settings.chosen_engine}: {report.records:,} records; {len(times.milliseconds)} of {published} found")
-    print(f"from the click to the search: p50 {times.at(0.5):.2f} s, longest {max(taken):.2f} s; first {taken[0]:.2f} s")
+    print(f"from the click to the search: p50 {times.at(0.5):.2f}, longest {max(taken):.2f}, first {taken[0]:.2f} s")
     return sum(told(each) for each in seen.values()) + published - len(times.milliseconds)
 
 
