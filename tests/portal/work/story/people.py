@@ -87,7 +87,7 @@ class Person:
 
     def open(self, path: str) -> None:
         """Open a page of the workplace as from a bookmark: ``/queue``."""
-        answer = self.page.goto(f"/{self.language}/work{path}")
+        answer = self.page.goto(f"/{self.language}/desk{path}")
         assert answer is not None
         assert answer.status == 200
 
@@ -185,4 +185,4 @@ def sign_out(person: Person) -> None:
 
 def path_of(page: Page) -> str:
     """The path of a page of the workplace, behind ``/<language>/desk``."""
-    return re.sub("^.*?/work(?=/)|[?#].*$", "", page.url)
+    return re.sub("^.*?/desk(?=/)|[?#].*$", "", page.url)
