@@ -36,8 +36,8 @@ class Words:
         self._catalogue = catalogue_of("fr" if self._english else language)
 
     def __call__(self, english: str, **values: object) -> str:
-        """A string with its values, the singular where there is a plural."""
-        message = self._catalogue.get(english)
+        """A string with its values, the singular where there is a plural; of words for several things the state."""
+        message = self._catalogue.get(english) or self._catalogue.get(english, "state of a submission")
         assert message is not None, f"no page says {english!r}"
         text = message.id if self._english else message.string
         text = text if isinstance(text, str) else text[0]

@@ -110,7 +110,7 @@ def answer_and_submit_again(contributor: Person, place: Place, number: str) -> N
     subject = says("%(site)s: submission %(reference)s needs something from you", site="Palermo", reference="\0")
     message = place.message_to(contributor.address, subject.partition("\0")[2])
     assert message["Content-Language"] == "ar"
-    assert f"/ar/work{number}" in message.get_content()
+    assert f"/ar/desk{number}" in message.get_content()
     page.goto(re.findall(r"http://\S+", message.get_content())[0])
     contributor.sees(ASKED)
     contributor.write(ANSWERED, "Write a comment")
