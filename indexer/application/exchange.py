@@ -12,7 +12,7 @@ from indexer.application.replacing import in_the_place_of
 from indexer.corpus import Record, read_record
 from indexer.corpus.collection import Collection
 from indexer.corpus.field_tables import with_tables
-from indexer.corpus.folders import entries, entry_of, holds_record, record_folders
+from indexer.corpus.folders import entries, holds_record, record_folders
 from indexer.corpus.json_schema import kind_schema, records_schema
 from indexer.corpus.tables import (
     WRITERS,
@@ -175,7 +175,7 @@ def _unreadable(collections: Sequence[Path]) -> Iterator[Fault]:
     """The faults of the records whose id cannot be known: nobody finds them by it, so that they are not missed."""
     for collection in collections:
         for folder in record_folders(collection):
-            if entry_of(folder.path) is None:
+            if folder.entry is None:
                 yield from read_record(folder.record).faults
 
 

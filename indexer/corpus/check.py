@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.corpus.files import file_faults
-from indexer.corpus.folders import RecordFolder, entries, entry_of, layout_faults, record_folders
+from indexer.corpus.folders import RecordFolder, entries, layout_faults, record_folders
 from indexer.corpus.reading import RecordText, read_record
 from indexer.corpus.revisions import REVISIONS, kept_revisions
 from indexer.corpus.terms import deprecated_faults, term_faults
@@ -120,8 +120,7 @@ def _seen(text: RecordText) -> list[_Seen]:
 
 def _known(folder: RecordFolder) -> list[_Seen]:
     """What others may refer to of a record that is not looked at."""
-    entry = entry_of(folder.path)
-    return [_Seen(str(folder.record), entry.id, 1, ())] if entry else []
+    return [_Seen(str(folder.record), folder.entry.id, 1, ())] if folder.entry else []
 
 
 def _duplicates(seen: Iterable[_Seen]) -> Iterator[Fault]:

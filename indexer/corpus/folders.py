@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from indexer.errors import CorpusError, Fault
@@ -18,6 +19,15 @@ _WITHDRAWN = re.compile(rb"^withdrawn:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A record found in the folders, before it is read."""
+
+    id: str
+    path: Path
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
 class RecordFolder:
     """A folder that holds a record: where it is, and the kind that the folder around it is named after."""
 
@@ -29,14 +39,10 @@ class RecordFolder:
         """The record.yaml."""
         return self.path / RECORD
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record found in the folders, before it is read."""
-
-    id: str
-    path: Path
-    withdrawn: bool
+    @cached_property
+    def entry(self) -> Entry | None:
+        """The record in it as ``entry_of`` gives it, looked up once: nothing that changes later is seen."""
+        return entry_of(self.path)
 
 
 def require_collections(folders: Sequence[Path]) -> None:
@@ -75,9 +81,10 @@ def record_folders(collection: Path) -> Iterator[RecordFolder]:
     for kind in KINDS:
         folder = collection / kind
         if folder.is_dir():
-            for path in sorted(folder.iterdir()):
-                if path.is_dir() and not path.name.startswith("."):
-                    yield RecordFolder(path, kind)
+            with os.scandir(folder) as found:  # a Path for each to sort and ask takes three times as long
+                names = sorted(one.name for one in found if one.is_dir() and not one.name.startswith("."))
+            for name in names:
+                yield RecordFolder(folder / name, kind)
 
 
 def entries(collection: Path) -> Iterator[Entry]:
@@ -86,8 +93,8 @@ def entries(collection: Path) -> Iterator[Entry]:
     Folders without a readable record.yaml, or without an id in it, are left out: ``check`` reports them.
     """
     for folder in record_folders(collection):
-        if entry := entry_of(folder.path):
-            yield entry
+        if folder.entry:
+            yield folder.entry
 
 
 def entry_of(folder: Path) -> Entry | None:
@@ -165,8 +172,9 @@ def layout_faults(collection: Path) -> list[Fault]:
         return [Fault(str(collection), 0, "(folder)", expected)]
     faults = [
         Fault(str(path), 0, "(folder)", f"a folder named after a kind: {', '.join(KINDS)}")
-        for path in sorted(collection.glob(f"*/*/{RECORD}"))
-        if path.parent.parent.name not in KINDS and not path.parent.parent.name.startswith(".")
+        for folder in sorted(collection.iterdir())
+        if folder.name not in KINDS and not folder.name.startswith(".")
+        for path in sorted(folder.glob(f"*/{RECORD}"))
     ]
     faults += [
         Fault(str(path), 0, "(folder)", "a folder of its own in the folder of its kind: <kind>/<slug>/record.yaml")

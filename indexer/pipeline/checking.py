@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.corpus import RecordFile, Tombstone, Visitor, check
-from indexer.corpus.folders import RecordFolder, entry_in, entry_of, record_folders, require_collections
+from indexer.corpus.folders import RecordFolder, entry_in, record_folders, require_collections
 from indexer.corpus.reading import RecordText
 from indexer.errors import CorpusError, Fault, RecordFaults
 from indexer.model import Correction
@@ -144,9 +144,8 @@ class _Taken(Visitor):
         """Whether the record is chosen; the id of another one is noted, unless it is withdrawn."""
         if self.choice.takes(folder):
             return True
-        entry = entry_of(folder.path)
-        if entry and not entry.withdrawn:
-            self.others.add(entry.id)
+        if folder.entry and not folder.entry.withdrawn:
+            self.others.add(folder.entry.id)
         self.counter.advance()
         return False
 

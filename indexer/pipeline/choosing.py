@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.corpus.folders import RecordFolder, entry_of
+from indexer.corpus.folders import RecordFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,7 @@ class Choice:
         return self._is_named(folder) and self._is_recent(folder)
 
     def _is_named(self, folder: RecordFolder) -> bool:
-        if not self.only:
-            return True
-        entry = entry_of(folder.path)
-        return entry is not None and entry.id in self.only
+        return not self.only or (folder.entry is not None and folder.entry.id in self.only)
 
     def _is_recent(self, folder: RecordFolder) -> bool:
         if self.since is None:
