@@ -167,6 +167,7 @@ def test_own_list_shows_states_of_ones_own(egypt, person, work_app, take_apart):
     assert [link["href"] for link in page.all("a") if "/draft" in link["href"] and "/fr/" in link["href"]] == [
         f"/fr/desk/submissions/{number}/draft"
     ]
+    assert len(page.all("td")) == len(page.all("th", scope="col")) == 4
 
 
 def test_texts_are_shown_as_text(egypt, work_app):
