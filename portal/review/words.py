@@ -11,7 +11,19 @@ from portal.publishing.steps import Step
 from portal.submissions.states import State
 from portal.submissions.words import READINGS, STATES
 
-__all__ = ["CHANNELS", "DONE", "MEANINGS", "MOVES", "PURPOSES", "READINGS", "REFUSALS", "STATES", "STEPS", "UNDONE"]
+__all__ = [
+    "CHANNELS",
+    "DONE",
+    "MEANINGS",
+    "MOVES",
+    "PURPOSES",
+    "READINGS",
+    "REFUSALS",
+    "STATES",
+    "STEPS",
+    "TOLD_AUTHORS",
+    "UNDONE",
+]
 
 MEANINGS: Mapping[str, Any] = {
     State.DRAFT: _("Nobody but you sees it. Submit it when it is complete."),
